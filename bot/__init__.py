@@ -1,0 +1,1 @@
+"""StepForward: the program. It holds no slash command; those live in cogs/."""

@@ -1,0 +1,1 @@
+"""The demo without a token: a seeded study group in a browser."""

@@ -1,0 +1,1 @@
+"""Use cases, one short class per feature, over the ports in ports.py."""

@@ -1,0 +1,1 @@
+"""What every cog shares: cards, buttons, forms, and the answer to an error."""

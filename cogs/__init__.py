@@ -1,0 +1,1 @@
+"""Slash commands and buttons, one small package per feature."""

@@ -1,0 +1,1 @@
+"""Settings, content and words, read once and passed down."""
