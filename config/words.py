@@ -122,7 +122,11 @@ class Words:
 
     def ids(self, language: str = FALLBACK) -> frozenset[str]:
         """The keys one language has of its own."""
-        return frozenset(id for id in self._sentences.get(language, {}) if not id.startswith("-"))
+        return frozenset(key for key in self._sentences.get(language, {}) if not key.startswith("-"))
+
+    def sentence(self, language: str, key: str) -> Sentence | None:
+        """The sentence as it is written in this very language, with its file and line."""
+        return self._sentences.get(language, {}).get(key)
 
     def speak(self, language: str | None) -> Voice:
         """The voice for a language code such as `pt-BR`: itself, else `pt`, else English."""

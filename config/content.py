@@ -1,0 +1,237 @@
+"""Loads `config/content/` into frozen data and proves that the files agree with each other and with the words.
+
+What is wrong is said with file and line, all of it at once by `check`. No rule of the protocol is here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.domain.catalogue import ActionKind
+from bot.domain.kinds import How, Kind, Stage
+from bot.domain.seasons import Season
+from bot.domain.timetable import Step
+from config.documents import ContentError, Document, Key, load_toml
+from config.schema import (
+    ActionsFile,
+    GoodNews,
+    GoodNewsFile,
+    KindsFile,
+    Lens,
+    Opens,
+    Protocol,
+    ProtocolFile,
+    ProtocolStep,
+    SeasonFile,
+    StepButton,
+)
+from config.words import Words, read_sentences
+
+__all__ = [
+    "Content",
+    "ContentError",
+    "Document",
+    "GoodNews",
+    "Lens",
+    "Opens",
+    "Protocol",
+    "ProtocolStep",
+    "StepButton",
+    "check",
+    "load_content",
+    "load_toml",
+]
+
+OTHER = "other"
+
+# Discord's limits for select labels and descriptions and for buttons; a form's own label may have 45.
+KIND_LABEL, DESCRIPTION, BUTTON, LONG = 45, 100, 80, 600
+
+FileT = TypeVar("FileT", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything the files under `config/content/` say. Read once, handed down, never changed."""
+
+    kinds: tuple[Kind, ...]
+    protocol: Protocol
+    actions: tuple[ActionKind, ...]
+    goodnews: tuple[GoodNews, ...]
+    season: Season
+    prompts: tuple[str, ...]
+
+    def kind(self, kind_id: str) -> Kind:
+        """The kind. One that the host has taken out of the file since is spoken of as `other`."""
+        found = {kind.id: kind for kind in self.kinds}
+        return found.get(kind_id) or found[OTHER]
+
+    def action(self, action_id: str) -> ActionKind | None:
+        """The catalogue's entry, or None when it is not, or no longer, in the file."""
+        return next((action for action in self.actions if action.id == action_id), None)
+
+    def good_news(self, news_id: str) -> GoodNews | None:
+        """The kind of good news, or None when it is not, or no longer, in the file."""
+        return next((news for news in self.goodnews if news.id == news_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A sentence that an entry of a file cannot do without, and how long it may be."""
+
+    key: str
+    limit: int
+    document: Document
+    place: tuple[Key, ...]
+
+
+class _Reader:
+    """Reads the five files once and collects what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.errors: list[ContentError] = []
+        self.kinds = self._file(folder / "kinds.toml", KindsFile)
+        self.protocol = self._file(folder / "protocol.toml", ProtocolFile)
+        self.actions = self._file(folder / "actions.toml", ActionsFile)
+        self.goodnews = self._file(folder / "goodnews.toml", GoodNewsFile)
+        self.season = self._file(folder / "season.toml", SeasonFile)
+        if not self.errors:
+            self.errors.extend(self._disagreements())
+
+    def _file(self, path: Path, shape: type[FileT]) -> tuple[FileT, Document] | None:
+        try:
+            document = load_toml(path)
+        except ContentError as error:
+            self.errors.append(error)
+            return None
+        try:
+            return shape.model_validate(document.data), document
+        except ValidationError as error:
+            for wrong in error.errors():
+                where = ".".join(str(part) for part in wrong["loc"])
+                self.errors.append(document.error(f"{where}: {wrong['msg']}", *wrong["loc"]))
+        return None
+
+    def content(self, words: Words) -> Content:
+        """The content. Only for a reader without errors."""
+        kinds, protocol, actions, goodnews, season = self._all()
+        return Content(
+            kinds=tuple(kind.built() for kind in kinds[0].kinds),
+            protocol=protocol[0].built(),
+            actions=tuple(action.built() for action in actions[0].actions),
+            goodnews=tuple(news.built() for news in goodnews[0].goodnews),
+            season=season[0].built(),
+            prompts=tuple(sorted(key for key in words.ids() if key.startswith("prompt-"))),
+        )
+
+    def _all(
+        self,
+    ) -> tuple[
+        tuple[KindsFile, Document],
+        tuple[ProtocolFile, Document],
+        tuple[ActionsFile, Document],
+        tuple[GoodNewsFile, Document],
+        tuple[SeasonFile, Document],
+    ]:
+        if not (self.kinds and self.protocol and self.actions and self.goodnews and self.season):
+            raise self.errors[0]
+        return self.kinds, self.protocol, self.actions, self.goodnews, self.season
+
+    def _disagreements(self) -> Iterator[ContentError]:
+        """Ids written twice, and references to what does not exist."""
+        (kinds, k_doc), (protocol, p_doc), (actions, a_doc), (news, g_doc), _ = self._all()
+        kind_ids = [kind.id for kind in kinds.kinds]
+        action_ids = [action.id for action in actions.actions]
+        yield from _twice(k_doc, "kinds", kind_ids)
+        yield from _twice(a_doc, "actions", action_ids)
+        yield from _twice(g_doc, "goodnews", [one.id for one in news.goodnews])
+        if OTHER not in kind_ids:
+            yield k_doc.error(f"there must be a kind {OTHER!r}: removed kinds become it")
+        for n, action in enumerate(actions.actions):
+            yield from _unknown(a_doc, ("actions", n, "kinds"), action.kinds, kind_ids)
+        for n, one in enumerate(news.goodnews):
+            yield from _unknown(g_doc, ("goodnews", n, "kinds"), one.kinds, kind_ids)
+        for n, step in enumerate(protocol.steps):
+            yield from _unknown(p_doc, ("steps", n, "kinds"), step.kinds, kind_ids)
+            for b, button in enumerate(step.buttons):
+                used = [button.action] if button.action else []
+                yield from _unknown(p_doc, ("steps", n, "buttons", b, "action"), used, action_ids)
+        if [step.id for step in protocol.steps] != list(Step):
+            yield p_doc.error(f"the steps must be {', '.join(Step)}, in this order", "steps", 0)
+
+    def needs(self) -> Iterator[_Need]:
+        """Every sentence the files ask for."""
+        (kinds, k_doc), (protocol, p_doc), (actions, a_doc), (news, g_doc), _ = self._all()
+        for n, kind in enumerate(kinds.kinds):
+            place: tuple[Key, ...] = ("kinds", n, "id")
+            yield _Need(f"kind-{kind.id}", KIND_LABEL, k_doc, place)
+            yield _Need(f"kind-{kind.id}-hint", DESCRIPTION, k_doc, place)
+            yield _Need(f"kind-{kind.id}-short", KIND_LABEL, k_doc, place)
+        for key in (*(f"stage-{stage}" for stage in Stage), *(f"how-{how}" for how in How)):
+            yield _Need(key, KIND_LABEL, k_doc, ())
+        for n, step in enumerate(protocol.steps):
+            place = ("steps", n, "id")
+            yield _Need(f"step-{step.id}-title", KIND_LABEL, p_doc, place)
+            for tail in ("body", *step.kinds):
+                yield _Need(f"step-{step.id}-{tail}", LONG, p_doc, place)
+            for b, button in enumerate(step.buttons):
+                yield _Need(f"step-button-{button.id}", BUTTON, p_doc, ("steps", n, "buttons", b))
+        for lens in Lens:
+            yield _Need(f"lens-{lens}", KIND_LABEL, p_doc, ())
+        for n, action in enumerate(actions.actions):
+            yield _Need(f"action-{action.id}", BUTTON, a_doc, ("actions", n, "id"))
+            yield _Need(f"action-{action.id}-idea", DESCRIPTION, a_doc, ("actions", n, "id"))
+        for n, one in enumerate(news.goodnews):
+            yield _Need(f"goodnews-{one.id}", BUTTON, g_doc, ("goodnews", n, "id"))
+            yield _Need(f"goodnews-{one.id}-line", LONG, g_doc, ("goodnews", n, "id"))
+
+
+def load_content(folder: Path, words: Words) -> Content:
+    """Read and cross-check all content. Raises the first ContentError."""
+    reader = _Reader(folder)
+    errors = reader.errors or list(_wordless(reader, words))
+    if errors:
+        raise errors[0]
+    return reader.content(words)
+
+
+def check(folder: Path, locales: Path) -> list[ContentError]:
+    """Everything wrong with the content and the words, in the order of the files."""
+    sentences, errors = read_sentences(locales)
+    reader = _Reader(folder)
+    errors.extend(reader.errors)
+    if not reader.errors:
+        errors.extend(_wordless(reader, Words(sentences)))
+    return sorted(errors, key=lambda error: (error.path.as_posix(), error.line))
+
+
+def _wordless(reader: _Reader, words: Words) -> Iterator[ContentError]:
+    """Sentences that are missing in English, and those too long for their place in any language."""
+    for need in reader.needs():
+        if need.key not in words.ids():
+            yield need.document.error(f"no sentence {need.key!r} in config/locales/en", *need.place)
+        for language in words.languages:
+            written = words.sentence(language, need.key)
+            if written is None:
+                continue
+            length = len(words.speak(language)(need.key))
+            if length > need.limit:
+                reason = f"{need.key!r} has {length} characters, at most {need.limit} fit"
+                yield ContentError(written.path, written.line, reason)
+
+
+def _twice(document: Document, table: str, ids: list[str]) -> Iterator[ContentError]:
+    for n, one in enumerate(ids):
+        if one in ids[:n]:
+            yield document.error(f"{one!r} is already in this file", table, n, "id")
+
+
+def _unknown(
+    document: Document, place: tuple[Key, ...], used: list[str], known: list[str]
+) -> Iterator[ContentError]:
+    for one in used:
+        if one not in known:
+            yield document.error(f"{one!r} does not exist", *place)
