@@ -146,19 +146,24 @@ def _countries(zone: Zone) -> Iterator[str]:
 
 def _rank(zone: Zone, typed: str) -> int | None:
     """How well a zone fits: the city before other names, those before the country, a beginning before a part."""
-    city = fold(zone.city)
-    places = [fold(name) for name in _places(zone)]
-    others = [fold(zone.country), *map(fold, _ids(zone))]
+    city, places, others = _folded(zone)
+    names = (*places, *others)
     ranks = (
         typed == city,
-        typed in places or typed in others,
+        typed in names,
         city.startswith(typed),
         any(name.startswith(typed) for name in places),
         any(name.startswith(typed) for name in others),
-        any(f" {typed}" in name for name in (*places, *others)),
-        len(typed) > 3 and any(typed in name for name in (*places, *others)),
+        any(f" {typed}" in name for name in names),
+        len(typed) > 3 and any(typed in name for name in names),
     )
     return next((2 * rank for rank, fits in enumerate(ranks) if fits), None)
+
+
+@lru_cache(maxsize=1024)
+def _folded(zone: Zone) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    others = (zone.country, *_ids(zone))
+    return fold(zone.city), tuple(map(fold, _places(zone))), tuple(map(fold, others))
 
 
 def _is_offset(text: str) -> bool:
