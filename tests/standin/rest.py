@@ -1,0 +1,294 @@
+"""The REST routes the bot uses, as plain functions of the world. Faults and transport are not here."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.standin.faults import STATUS
+from tests.standin.world import APPLICATION_ID, EPHEMERAL, Guild, Json, Message, Told, World
+
+
+class Refused(Exception):
+    """Discord's refusal with a JSON code."""
+
+    def __init__(self, code: int, status: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status or STATUS[code]
+
+
+@dataclass(slots=True)
+class Call:
+    """One request: the parts of its path, its body and the files sent along."""
+
+    world: World
+    parts: dict[str, str]
+    body: Any
+    query: dict[str, str]
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def id(self, name: str) -> int:
+        return int(self.parts[name])
+
+
+Handler = Callable[[Call], Any]
+ROUTES: list[tuple[str, re.Pattern[str], Handler]] = []
+
+
+def route(method: str, path: str) -> Callable[[Handler], Handler]:
+    """Registers a handler; it returns JSON, or None for 204."""
+    pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
+
+    def register(handler: Handler) -> Handler:
+        ROUTES.append((method, pattern, handler))
+        return handler
+
+    return register
+
+
+def handle(
+    world: World, method: str, path: str, body: Any, query: dict[str, str], files: dict[str, bytes]
+) -> Any:
+    """Finds the route and does its work; an unknown one is a 404 with code 0, as Discord answers."""
+    for verb, pattern, handler in ROUTES:
+        if verb == method and (found := pattern.fullmatch(path)):
+            return handler(Call(world, found.groupdict(), body, query, files))
+    raise Refused(0, 404)
+
+
+@route("GET", "/users/@me")
+def _me(call: Call) -> Json:
+    return call.world.bot
+
+
+@route("GET", "/users/{user}")
+def _user(call: Call) -> Json:
+    if call.id("user") not in call.world.users:
+        raise Refused(10013)
+    return call.world.users[call.id("user")]
+
+
+@route("GET", "/oauth2/applications/@me")
+def _application(call: Call) -> Json:
+    return {
+        "id": str(APPLICATION_ID), "name": "StepForward", "description": "", "icon": None, "bot_public": True,
+        "bot_require_code_grant": False, "owner": call.world.user(1, "operator"), "verify_key": "", "flags": 0,
+        "team": None, "rpc_origins": [],
+    }  # fmt: skip
+
+
+def _scope(call: Call) -> int | None:
+    return call.id("guild") if "guild" in call.parts else None
+
+
+@route("PUT", "/applications/{app}/commands")
+@route("PUT", "/applications/{app}/guilds/{guild}/commands")
+def _set_commands(call: Call) -> list[Json]:
+    world, scope = call.world, _scope(call)
+    known = {(c.get("type", 1), c["name"]): c["id"] for c in world.commands.get(scope, [])}
+    world.command_writes += 1
+    world.commands[scope] = [
+        {
+            "description": "", "type": 1, "default_member_permissions": None, "version": "1", "options": [], **command,
+            "id": known.get((command.get("type", 1), command["name"])) or str(world.new_id()),
+            "application_id": call.parts["app"],
+        }
+        for command in call.body
+    ]  # fmt: skip
+    return world.commands[scope]
+
+
+@route("GET", "/applications/{app}/commands")
+@route("GET", "/applications/{app}/guilds/{guild}/commands")
+def _get_commands(call: Call) -> list[Json]:
+    return call.world.commands.get(_scope(call), [])
+
+
+def _guild(call: Call) -> Guild:
+    if call.id("guild") not in call.world.guilds:
+        raise Refused(50001)
+    return call.world.guilds[call.id("guild")]
+
+
+@route("GET", "/guilds/{guild}")
+def _get_guild(call: Call) -> Json:
+    return call.world.guild_payload(_guild(call))
+
+
+@route("GET", "/guilds/{guild}/members/{user}")
+def _get_member(call: Call) -> Json:
+    guild = _guild(call)
+    if call.id("user") not in guild.members:
+        raise Refused(10007 if call.id("user") in call.world.users else 10013)
+    return call.world.member_payload(guild, call.id("user"))
+
+
+@route("POST", "/users/@me/channels")
+def _open_dm(call: Call) -> Any:
+    return call.world.channel_payload(call.world.dm(int(call.body["recipient_id"])))
+
+
+def _channel(call: Call) -> Json:
+    payload = call.world.channel_payload(call.id("channel"))
+    if payload is None:
+        raise Refused(10003)
+    return payload
+
+
+@route("GET", "/channels/{channel}")
+def _get_channel(call: Call) -> Json:
+    return _channel(call)
+
+
+@route("GET", "/channels/{channel}/messages")
+def _history(call: Call) -> list[Json]:
+    _channel(call)
+    kept = [m for m in call.world.messages[call.id("channel")] if not m.deleted]
+    before, after = int(call.query.get("before", 1 << 63)), int(call.query.get("after", 0))
+    newest = [m.payload for m in reversed(kept) if after < m.id < before]
+    return newest[: int(call.query.get("limit", 50))]
+
+
+@route("POST", "/channels/{channel}/messages")
+def _send(call: Call) -> Json:
+    world, channel_id = call.world, call.id("channel")
+    recipients = _channel(call).get("recipients", [])
+    for user in recipients:
+        if int(user["id"]) in world.refuse_dms:
+            raise Refused(world.refuse_dms[int(user["id"])])
+    key = (channel_id, str(call.body.get("nonce")))
+    earlier = world.nonces.get(key) if call.body.get("enforce_nonce") else None
+    if earlier and world.time() - earlier.at < world.nonce_window:
+        if earlier.deleted:
+            raise Refused(10008)
+        return earlier.payload
+    message = world.write(channel_id, call.body, call.files)
+    world.messages[channel_id].append(message)
+    if "nonce" in call.body:
+        world.nonces[key] = message
+    return message.payload
+
+
+def _message(call: Call) -> Message:
+    _channel(call)
+    for message in call.world.messages[call.id("channel")]:
+        if message.id == call.id("message") and not message.deleted:
+            return message
+    raise Refused(10008)
+
+
+@route("GET", "/channels/{channel}/messages/{message}")
+def _get_message(call: Call) -> Json:
+    return _message(call).payload
+
+
+@route("PATCH", "/channels/{channel}/messages/{message}")
+def _edit_message(call: Call) -> Json:
+    message = _message(call)
+    message.edit(call.body)
+    return message.payload
+
+
+@route("DELETE", "/channels/{channel}/messages/{message}")
+def _delete_message(call: Call) -> None:
+    _message(call).deleted = True
+
+
+def _told(call: Call) -> Told:
+    told = call.world.interactions.get(call.parts["token"])
+    if told is None:
+        raise Refused(10062)
+    return told
+
+
+def _reply(call: Call, told: Told, body: Json) -> Message:
+    """Shows a message under the interaction; a public one is also in the channel."""
+    channel_id = int(told.payload["channel"]["id"])
+    user = told.payload.get("user") or told.payload["member"]["user"]
+    asked = {"id": str(told.id), "type": told.payload["type"], "user": user, "authorizing_integration_owners": {}}
+    message = call.world.write(
+        channel_id, body, call.files, interaction_metadata=asked, webhook_id=str(APPLICATION_ID)
+    )
+    told.replies.append(message)
+    if not message.ephemeral:
+        call.world.messages[channel_id].append(message)
+    return message
+
+
+@route("POST", "/interactions/{interaction}/{token}/callback")
+def _callback(call: Call) -> Json:
+    told, kind = _told(call), call.body["type"]
+    if told.answers:
+        raise Refused(40060)
+    if call.world.time() - told.at > call.world.interaction_deadline:
+        raise Refused(10062)
+    told.answers.append(call.body)
+    told.answered_at = call.world.time()
+    data, shown = call.body.get("data") or {}, None
+    if kind in (4, 5):
+        told.original = shown = _reply(call, told, data)
+        told.waiting = kind == 5
+    elif kind in (6, 7) and told.source:
+        told.original = shown = told.source
+        told.source.edit(data)
+    answer: Json = {"interaction": {"id": str(told.id), "type": told.payload["type"]}}
+    if shown:
+        answer["interaction"] |= {
+            "response_message_id": str(shown.id),
+            "response_message_ephemeral": shown.ephemeral,
+        }
+        answer["interaction"]["response_message_loading"] = told.waiting
+    if shown and kind in (4, 7):
+        answer["resource"] = {"type": kind, "message": shown.payload}
+    return answer
+
+
+@route("POST", "/webhooks/{app}/{token}")
+def _follow_up(call: Call) -> Json:
+    told = _told(call)
+    if not told.answers:
+        raise Refused(10015, 404)  # unknown webhook: nothing can follow what was not answered
+    if (
+        told.waiting and told.original
+    ):  # the first follow-up fills the deferred message, and keeps its privacy
+        return _fill(call, told, told.original)
+    return _reply(call, told, call.body).payload
+
+
+def _fill(call: Call, told: Told, message: Message) -> Json:
+    told.waiting = False
+    private = message.payload["flags"] & EPHEMERAL
+    message.edit(call.body)
+    message.sent, message.files = call.body, call.files
+    message.payload["flags"] = private | call.body.get("flags", 0) & ~EPHEMERAL
+    return message.payload
+
+
+def _reply_at(call: Call) -> tuple[Told, Message]:
+    told = _told(call)
+    if call.parts["message"] == "@original" and told.original:
+        return told, told.original
+    for message in told.replies:
+        if str(message.id) == call.parts["message"] and not message.deleted:
+            return told, message
+    raise Refused(10008)
+
+
+@route("GET", "/webhooks/{app}/{token}/messages/{message}")
+def _get_reply(call: Call) -> Json:
+    return _reply_at(call)[1].payload
+
+
+@route("PATCH", "/webhooks/{app}/{token}/messages/{message}")
+def _edit_reply(call: Call) -> Json:
+    told, message = _reply_at(call)
+    if told.waiting and message is told.original:
+        return _fill(call, told, message)
+    message.edit(call.body)
+    return message.payload
+
+
+@route("DELETE", "/webhooks/{app}/{token}/messages/{message}")
+def _delete_reply(call: Call) -> None:
+    _reply_at(call)[1].deleted = True
