@@ -1,0 +1,233 @@
+"""Where members' keys live: apart from the data, so that a backup of the data holds nothing that opens it.
+
+On SQLite it is a file of its own, on PostgreSQL a schema of its own. Only its latest copy may ever be kept: an old
+copy would bring back the keys of people who asked to be erased.
+"""
+
+import hmac
+import secrets
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import delete, insert, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.schema import CreateSchema
+
+from bot.crypto import KEY_BYTES, HostKey, MemberKey, SealBroken
+from bot.storage.columns import NAMING, UtcDateTime
+from bot.storage.engine import Engines
+
+CACHED_KEYS = 4096
+POSTGRES_SCHEMA = "stepforward_keys"
+_CHECK_PLACE = "host_key_check|value|1|host"
+_OPENING = 0  # no member has this id, so its lock serves two processes that start at once
+
+_metadata = sa.MetaData(naming_convention=NAMING)
+
+_member_keys = sa.Table(
+    "member_keys",
+    _metadata,
+    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("key_id", sa.LargeBinary, nullable=False),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+)
+_erased = sa.Table(
+    "erased",
+    _metadata,
+    sa.Column("fingerprint", sa.LargeBinary, primary_key=True),
+    sa.Column("erased_at", UtcDateTime, nullable=False),
+)
+# One row: a random secret wrapped by the host key. That it opens proves the key; what it holds makes fingerprints, so
+# the erasure list outlives a change of the host key.
+_host_key_check = sa.Table(
+    "host_key_check",
+    _metadata,
+    sa.Column(
+        "id", sa.Integer, sa.CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False
+    ),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+)
+
+
+class KeystoreRefused(Exception):
+    """The host key does not belong to this keystore. The bot must not start; nothing was changed."""
+
+
+class MemberErased(Exception):
+    """The member asked to be erased and has not consented anew: no key is made for them."""
+
+    def __init__(self, user_id: int) -> None:
+        super().__init__(f"member {user_id} was erased")
+        self.user_id = user_id
+
+
+class Keystore:
+    """Makes, finds and destroys the members' keys.
+
+    Invariant: a member has a key, or is on the erasure list, or neither; never both. The cache is trusted on SQLite
+    only, where one process owns the file; on PostgreSQL another process may have destroyed the key.
+    """
+
+    def __init__(self, engines: Engines, host_key: HostKey, fingerprint_key: bytes, *, is_new: bool) -> None:
+        self._engines = engines
+        self._host_key = host_key
+        self._fingerprint_key = fingerprint_key
+        self._cache: OrderedDict[int, MemberKey] = OrderedDict()
+        self.is_new = is_new
+
+    @classmethod
+    async def open(cls, url: str, host_key: HostKey | Path) -> "Keystore":
+        """Open the keystore, making its tables on the first run.
+
+        A path is loaded when the keystore was used before and made only when it is new, so that a lost key file is
+        never replaced by a useless one. Raises KeystoreRefused for a wrong key, HostKeyError for a missing one.
+        """
+        _make_folder(url)
+        engines = Engines(url)
+        try:
+            async with _write(engines, _OPENING) as connection:
+                await _make_tables(connection, engines)
+                stored = await connection.scalar(select(_host_key_check.c.value))
+                await _refuse_lost_check(connection, stored)
+                key = _resolve(host_key, is_new=stored is None)
+                secret = secrets.token_bytes(KEY_BYTES) if stored is None else _checked(key, stored)
+                if stored is None:
+                    row = {"id": 1, "value": key.wrap(secret, _CHECK_PLACE)}
+                    await connection.execute(insert(_host_key_check).values(row))
+        except BaseException:
+            await engines.close()
+            raise
+        return cls(engines, key, secret, is_new=stored is None)
+
+    async def close(self) -> None:
+        """Give every connection back and forget every key."""
+        self._cache.clear()
+        await self._engines.close()
+
+    async def key_for(self, user_id: int) -> MemberKey:
+        """The member's key, made when there is none. Raises MemberErased until they have consented anew."""
+        found = await self.existing(user_id)
+        if found is not None:
+            return found
+        async with _write(self._engines, user_id) as connection:
+            key = await self._stored(connection, user_id)
+            if key is None:
+                key = await self._make(connection, user_id)
+        return self._remember(key)
+
+    async def existing(self, user_id: int) -> MemberKey | None:
+        """The member's key if they have one. Raises SealBroken when the stored key is damaged."""
+        if self._engines.sqlite and user_id in self._cache:
+            self._cache.move_to_end(user_id)
+            return self._cache[user_id]
+        async with _read(self._engines) as connection:
+            key = await self._stored(connection, user_id)
+        return None if key is None else self._remember(key)
+
+    async def destroy(self, user_id: int, now: datetime) -> None:
+        """Destroy the member's key for good and put them on the erasure list. May be repeated after a crash."""
+        self._cache.pop(user_id, None)
+        fingerprint = self.fingerprint(user_id)
+        async with _write(self._engines, user_id) as connection:
+            await connection.execute(delete(_member_keys).where(_member_keys.c.user_id == user_id))
+            listed = await connection.scalar(
+                select(_erased.c.erased_at).where(_erased.c.fingerprint == fingerprint)
+            )
+            if listed is None:
+                await connection.execute(insert(_erased).values(fingerprint=fingerprint, erased_at=now))
+        self._cache.pop(user_id, None)
+        await self._engines.truncate_log()
+
+    def fingerprint(self, user_id: int) -> bytes:
+        """A keyed hash that stands for a member on the erasure list without naming them."""
+        return hmac.digest(self._fingerprint_key, f"erased|{user_id}".encode(), "sha256")
+
+    async def erased_fingerprints(self) -> frozenset[bytes]:
+        """Everybody who was erased and did not come back; a restored backup erases them again before it opens."""
+        async with _read(self._engines) as connection:
+            return frozenset(await connection.scalars(select(_erased.c.fingerprint)))
+
+    async def forget_erasure(self, user_id: int) -> None:
+        """The member came back and consented anew: a restored backup must not erase what they write from now on."""
+        async with _write(self._engines, user_id) as connection:
+            await connection.execute(
+                delete(_erased).where(_erased.c.fingerprint == self.fingerprint(user_id))
+            )
+
+    async def _stored(self, connection: AsyncConnection, user_id: int) -> MemberKey | None:
+        found = await connection.execute(select(_member_keys).where(_member_keys.c.user_id == user_id))
+        row = found.one_or_none()
+        return None if row is None else self._host_key.member_key(user_id, row.key_id, row.wrapped)
+
+    async def _make(self, connection: AsyncConnection, user_id: int) -> MemberKey:
+        listed = select(_erased.c.erased_at).where(_erased.c.fingerprint == self.fingerprint(user_id))
+        if await connection.scalar(listed) is not None:
+            raise MemberErased(user_id)
+        key, wrapped = self._host_key.new_member_key(user_id)
+        row = {"user_id": user_id, "key_id": key.key_id, "wrapped": wrapped}
+        await connection.execute(insert(_member_keys).values(row))
+        return key
+
+    def _remember(self, key: MemberKey) -> MemberKey:
+        if self._engines.sqlite:
+            self._cache[key.user_id] = key
+            self._cache.move_to_end(key.user_id)
+            if len(self._cache) > CACHED_KEYS:
+                self._cache.popitem(last=False)
+        return key
+
+
+def _schemas(engines: Engines) -> dict[str | None, str | None]:
+    return {None: None if engines.sqlite else POSTGRES_SCHEMA}
+
+
+@asynccontextmanager
+async def _read(engines: Engines) -> AsyncIterator[AsyncConnection]:
+    async with engines.read() as connection:
+        yield await connection.execution_options(schema_translate_map=_schemas(engines))
+
+
+@asynccontextmanager
+async def _write(engines: Engines, user_id: int) -> AsyncIterator[AsyncConnection]:
+    """A write transaction in which this member's key is nobody else's to make or destroy."""
+    async with engines.write() as connection:
+        if not engines.sqlite:
+            await connection.execute(select(sa.func.pg_advisory_xact_lock(user_id)))
+        yield await connection.execution_options(schema_translate_map=_schemas(engines))
+
+
+async def _make_tables(connection: AsyncConnection, engines: Engines) -> None:
+    if not engines.sqlite:
+        await connection.execute(CreateSchema(POSTGRES_SCHEMA, if_not_exists=True))
+    await connection.run_sync(_metadata.create_all)
+
+
+async def _refuse_lost_check(connection: AsyncConnection, stored: bytes | None) -> None:
+    if stored is None and await connection.scalar(select(sa.func.count()).select_from(_member_keys)):
+        raise KeystoreRefused("the keystore holds keys but its check value is gone; restore the keystore")
+
+
+def _resolve(host_key: HostKey | Path, *, is_new: bool) -> HostKey:
+    if isinstance(host_key, HostKey):
+        return host_key
+    return HostKey.load_or_create(host_key) if is_new else HostKey.load(host_key)
+
+
+def _checked(key: HostKey, stored: bytes) -> bytes:
+    try:
+        return key.unwrap(stored, _CHECK_PLACE)
+    except SealBroken:
+        raise KeystoreRefused(
+            "the host key does not open this keystore; put the right key back, nothing was changed"
+        ) from None
+
+
+def _make_folder(url: str) -> None:
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)

