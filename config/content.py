@@ -98,7 +98,8 @@ class _Reader:
         self.actions = self._file(folder / "actions.toml", ActionsFile)
         self.goodnews = self._file(folder / "goodnews.toml", GoodNewsFile)
         self.season = self._file(folder / "season.toml", SeasonFile)
-        if not self.errors:
+        self.complete = not self.errors
+        if self.complete:
             self.errors.extend(self._disagreements())
 
     def _file(self, path: Path, shape: type[FileT]) -> tuple[FileT, Document] | None:
@@ -174,7 +175,8 @@ class _Reader:
             yield _Need(key, KIND_LABEL, k_doc, ())
         for n, step in enumerate(protocol.steps):
             place = ("steps", n, "id")
-            yield _Need(f"step-{step.id}-title", KIND_LABEL, p_doc, place)
+            for tail in ("title", "short"):
+                yield _Need(f"step-{step.id}-{tail}", KIND_LABEL, p_doc, place)
             for tail in ("body", *step.kinds):
                 yield _Need(f"step-{step.id}-{tail}", LONG, p_doc, place)
             for b, button in enumerate(step.buttons):
@@ -203,7 +205,7 @@ def check(folder: Path, locales: Path) -> list[ContentError]:
     sentences, errors = read_sentences(locales)
     reader = _Reader(folder)
     errors.extend(reader.errors)
-    if not reader.errors:
+    if reader.complete:
         errors.extend(_wordless(reader, Words(sentences)))
     return sorted(errors, key=lambda error: (error.path.as_posix(), error.line))
 

@@ -192,16 +192,18 @@ def _sources(folder: Path, extra: Mapping[str, Sequence[str]]) -> Iterator[tuple
 
 def _parse(path: Path, source: str) -> Iterator[Sentence | ContentError]:
     for entry in FluentParser().parse(source).body:
-        line = source.count("\n", 0, entry.span.start if entry.span else 0) + 1
         if isinstance(entry, ast.Message):
-            yield Sentence(entry.id.name, path, line, entry)
+            yield Sentence(entry.id.name, path, _line(source, entry.id), entry)
         elif isinstance(entry, ast.Term):
-            yield Sentence("-" + entry.id.name, path, line, entry)
+            yield Sentence("-" + entry.id.name, path, _line(source, entry.id), entry)
         elif isinstance(entry, ast.Junk):
             note = entry.annotations[0] if entry.annotations else None
-            at = note.span.start if note and note.span else entry.span.start if entry.span else 0
             reason = (note.message if note else None) or "this is not Fluent"
-            yield ContentError(path, source.count("\n", 0, at) + 1, reason)
+            yield ContentError(path, _line(source, note or entry), reason)
+
+
+def _line(source: str, node: ast.SyntaxNode) -> int:
+    return source.count("\n", 0, node.span.start if node.span else 0) + 1
 
 
 def _bundle(language: str, said: Mapping[str, Sentence]) -> FluentBundle:
