@@ -134,9 +134,9 @@ def replanned_at(
     return planned_at if planned_at > now else next_hour(now, rhythm)
 
 
-def moved(due_at: datetime, *, old: Rhythm, new: Rhythm, now: datetime) -> datetime:
+def moved(planned_at: datetime, *, old: Rhythm, new: Rhythm, now: datetime) -> datetime:
     """Where a snoozed nudge goes when the rhythm changes: the same local day, or the next hour if past."""
-    moved_at = at_hour(_local_date(due_at, old), new)
+    moved_at = at_hour(_local_date(planned_at, old), new)
     return moved_at if moved_at > now else next_hour(now, new)
 
 
