@@ -52,7 +52,7 @@ class Voice:
         self.language = language
         self._locale = _locale(language)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The sentence. Dates are handed in already formatted; a missing key comes back as the key itself."""
         return self._words.say(self.language, key, values)
 
