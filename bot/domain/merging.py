@@ -1,0 +1,155 @@
+"""What goes out together: of everything due for one member, what is sent, moved, held or skipped.
+
+Nothing here knows how a message is worded, stored or sent.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.domain.members import DmState, Member
+from bot.domain.nudges import Nudge, Subject
+from bot.domain.quiet import in_quiet, out_of_quiet
+from bot.domain.timetable import next_hour
+
+LATE_AFTER = timedelta(hours=2)
+"""A check-in this far behind says so."""
+
+FRESH_FOR = timedelta(minutes=2)
+"""A message made longer ago than this is made anew before its first attempt: the night may have fallen."""
+
+_LATE = "late-since "
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a message may say of the thing a nudge is about: its kind and local date, never free text."""
+
+    kind: str
+    occurred_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeItem:
+    """One check-in in a message."""
+
+    nudge_id: int
+    step: str
+    kind: str
+    occurred_on: date
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeMessage:
+    """All that goes out together. `late_since` is the aware UTC instant the oldest item was due, if late."""
+
+    delivery_id: int
+    items: tuple[NudgeItem, ...]
+    late: bool
+    late_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of nudges that are due; each id stands in exactly one place.
+
+    `covered` are skipped because a later step of the same thing is among `send`. `moved` gives the new instant.
+    """
+
+    send: tuple[Nudge, ...] = ()
+    covered: tuple[int, ...] = ()
+    held: tuple[int, ...] = ()
+    skipped: tuple[tuple[int, str], ...] = ()
+    refused: tuple[int, ...] = ()
+    moved: tuple[Nudge, ...] = ()
+    moved_to: datetime | None = None
+
+
+def since(nudge: Nudge) -> datetime:
+    """When a nudge was due at first, also after the machine moved it. Aware UTC."""
+    if nudge.reason is not None and nudge.reason.startswith(_LATE):
+        return datetime.fromisoformat(nudge.reason.removeprefix(_LATE)).replace(tzinfo=UTC)
+    return nudge.due_at
+
+
+def moved_reason(nudge: Nudge, now: datetime) -> str | None:
+    """What a nudge remembers when it is moved: since when it is late, or nothing."""
+    was_due_at = since(nudge)
+    if now - was_due_at <= LATE_AFTER:
+        return None
+    return _LATE + was_due_at.replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+def late_since(nudges: Sequence[Nudge], now: datetime) -> datetime | None:
+    """When the oldest of these was due, if that is more than two hours ago."""
+    oldest = min(since(nudge) for nudge in nudges)
+    return oldest if now - oldest > LATE_AFTER else None
+
+
+def local_day(now: datetime, member: Member) -> tuple[datetime, datetime]:
+    """The member's local day around an instant: its first UTC instant and the next day's."""
+    zone = member.rhythm.tz
+    today = now.astimezone(zone).date()
+    midnights = (datetime.combine(day, time(), zone) for day in (today, today + timedelta(days=1)))
+    start_at, end_at = (midnight.astimezone(UTC) for midnight in midnights)
+    return start_at, end_at
+
+
+def next_days_hour(now: datetime, member: Member) -> datetime:
+    """The member's hour on a later local day than today, in UTC."""
+    _, tomorrow_at = local_day(now, member)
+    return next_hour(tomorrow_at - timedelta(microseconds=1), member.rhythm)
+
+
+def decide(
+    member: Member, due: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About], *,
+    messaged_today: bool, now: datetime,
+) -> Verdict:  # fmt: skip
+    """Sort what is due for one member.
+
+    Closed things are skipped and a stopped or paused member gets nothing. With closed DMs nothing is asked of
+    Discord. Otherwise all of it moves out of the quiet hours or to tomorrow's hour, or goes out in one message.
+    """
+    closed = tuple((n.id, "closed") for n in due if (n.subject, n.subject_id) not in open_subjects)
+    alive = [nudge for nudge in due if (nudge.subject, nudge.subject_id) in open_subjects]
+    if member.stopped_at is not None:
+        return Verdict(skipped=closed + tuple((nudge.id, "stopped") for nudge in alive))
+    if member.paused_at is not None:
+        return Verdict(skipped=closed, held=tuple(nudge.id for nudge in alive))
+    if member.dm_state is DmState.CLOSED:
+        return Verdict(skipped=closed, refused=tuple(nudge.id for nudge in alive))
+    moved_to = _not_now(member, messaged_today=messaged_today, now=now)
+    if moved_to is not None:
+        return Verdict(skipped=closed, moved=tuple(alive), moved_to=moved_to)
+    send = _latest(alive)
+    kept = {nudge.id for nudge in send}
+    return Verdict(send=send, skipped=closed, covered=tuple(n.id for n in alive if n.id not in kept))
+
+
+def _not_now(member: Member, *, messaged_today: bool, now: datetime) -> datetime | None:
+    if messaged_today:
+        return next_days_hour(now, member)
+    if in_quiet(now, member.rhythm):
+        return out_of_quiet(now, member.rhythm)
+    return None
+
+
+def _latest(due: Sequence[Nudge]) -> tuple[Nudge, ...]:
+    """Of each thing the step that was due last; the steps before it are stale, and it covers them."""
+    ordered = sorted(due, key=lambda nudge: (since(nudge), nudge.id))
+    latest = {(nudge.subject, nudge.subject_id): nudge for nudge in ordered}
+    return tuple(nudge for nudge in ordered if latest[nudge.subject, nudge.subject_id].id == nudge.id)
+
+
+def message_of(
+    delivery_id: int, send: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About], now: datetime
+) -> NudgeMessage:
+    """The one message for everything that is sent."""
+    abouts = [open_subjects[nudge.subject, nudge.subject_id] for nudge in send]
+    items = tuple(
+        NudgeItem(nudge.id, nudge.step, about.kind, about.occurred_on, nudge.subject_id)
+        for nudge, about in zip(send, abouts, strict=True)
+    )
+    behind = late_since(send, now)
+    return NudgeMessage(delivery_id, items, late=behind is not None, late_since=behind)

@@ -1,0 +1,129 @@
+"""Nudges on their way out, for the delivery machine alone: claim, decide, assign, mark."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.merging import About
+from bot.domain.nudges import DeliveryState, Nudge, NudgeState
+from bot.domain.rejections import Recovery
+from bot.storage.nudges import nudge_of, pull_back
+from bot.storage.tables import deliveries, members, nudges, rejections
+
+_PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
+
+
+class ClaimStore:
+    """The machine's side of the nudges, inside one transaction.
+
+    Claims are taken per member, under a lock on the member's row: two processes never hold nudges of the same
+    person, so nobody gets two messages. Nothing here waits for a lock but `lock_of`, which takes nudges in the
+    order of their ids, as everybody else does.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def reclaim(self, now: datetime) -> int:
+        """Claims whose lease ran out, and for which no message is pending, are due again. Gives how many."""
+        pending = exists().where(deliveries.c.id == nudges.c.delivery_id, deliveries.c.state.in_(_PENDING))
+        statement = update(nudges).where(
+            nudges.c.state == NudgeState.CLAIMED, nudges.c.lease_until < now, ~pending
+        )
+        back = statement.values(state=NudgeState.DUE, lease_until=None, delivery_id=None)
+        return (await self._connection.execute(back)).rowcount
+
+    def _due(self, now: datetime) -> Select[int, int]:
+        return select(nudges.c.id, nudges.c.user_id).where(
+            nudges.c.state == NudgeState.DUE, nudges.c.due_at <= now
+        )
+
+    async def due_ids(self, now: datetime, limit: int) -> list[tuple[int, int]]:
+        """The longest overdue: pairs of nudge and member."""
+        statement = self._due(now).order_by(nudges.c.due_at, nudges.c.id).limit(limit)
+        return [(row.id, row.user_id) for row in await self._connection.execute(statement)]
+
+    async def lock_members(self, user_ids: Iterable[int]) -> list[int]:
+        """Those of these members that nobody else is working on; they stay ours until the transaction ends."""
+        statement = select(members.c.user_id).where(members.c.user_id.in_(list(user_ids)))
+        ours = statement.with_for_update(skip_locked=True, key_share=True)
+        return list((await self._connection.execute(ours)).scalars())
+
+    async def claim(
+        self, user_ids: Sequence[int], now: datetime, lease_until: datetime
+    ) -> tuple[list[Nudge], list[int]]:
+        """Claim all that is due for these members. Also gives the ids of rows that cannot be understood."""
+        ready = self._due(now).where(nudges.c.user_id.in_(user_ids)).with_for_update(skip_locked=True)
+        statement = (
+            update(nudges)
+            .where(nudges.c.id.in_(ready.with_only_columns(nudges.c.id)), nudges.c.state == NudgeState.DUE)
+            .values(state=NudgeState.CLAIMED, lease_until=lease_until)
+            .returning(nudges)
+        )
+        claimed: list[Nudge] = []
+        broken: list[int] = []
+        for row in await self._connection.execute(statement):
+            try:
+                claimed.append(nudge_of(row))
+            except ValueError:
+                broken.append(row.id)
+        return claimed, broken
+
+    async def lock_of(self, delivery_ids: Sequence[int]) -> dict[int, list[Nudge]]:
+        """The claimed nudges of these messages, locked until the transaction ends."""
+        claimed = nudges.c.state == NudgeState.CLAIMED
+        statement = select(nudges).where(nudges.c.delivery_id.in_(delivery_ids), claimed)
+        found: dict[int, list[Nudge]] = {delivery_id: [] for delivery_id in delivery_ids}
+        for row in await self._connection.execute(statement.order_by(nudges.c.id).with_for_update()):
+            found[row.delivery_id].append(nudge_of(row))
+        return found
+
+    async def pull_back(self, delivery_ids: Iterable[int]) -> set[int]:
+        """Undo messages never attempted; their nudges are due again. Lock them first. Gives the ids undone."""
+        return await pull_back(self._connection, delivery_ids)
+
+    async def assign(self, nudge_ids: Sequence[int], delivery_id: int) -> None:
+        """These claimed nudges go out in this message."""
+        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), nudges.c.state == NudgeState.CLAIMED)
+        await self._connection.execute(statement.values(delivery_id=delivery_id))
+
+    async def finish(
+        self, nudge_ids: Sequence[int], state: NudgeState, reason: str | None, delivery_id: int | None = None
+    ) -> None:
+        """Claimed nudges reach a state from which the machine leaves them alone."""
+        changes = {"state": state, "reason": reason, "lease_until": None, "delivery_id": delivery_id}
+        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), nudges.c.state == NudgeState.CLAIMED)
+        await self._connection.execute(statement.values(**changes))
+
+    async def put_off(self, nudge_ids: Sequence[int], due_at: datetime, reason: str | None) -> None:
+        """Claimed nudges are due again at another instant."""
+        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), nudges.c.state == NudgeState.CLAIMED)
+        changes = {"state": NudgeState.DUE, "due_at": due_at, "reason": reason}
+        await self._connection.execute(statement.values(lease_until=None, delivery_id=None, **changes))
+
+    async def settle(self, delivery_id: int, state: NudgeState, reason: str | None) -> None:
+        """What became of a message became of its nudges."""
+        statement = update(nudges).where(
+            nudges.c.delivery_id == delivery_id, nudges.c.state == NudgeState.CLAIMED
+        )
+        await self._connection.execute(statement.values(state=state, reason=reason, lease_until=None))
+
+    async def set_aside(self, nudge_id: int) -> None:
+        """A row that breaks the machine is dead, so that the others go on."""
+        back = (NudgeState.DUE, NudgeState.CLAIMED)
+        statement = update(nudges).where(nudges.c.id == nudge_id, nudges.c.state.in_(back))
+        await self._connection.execute(
+            statement.values(state=NudgeState.DEAD, reason="broken", lease_until=None)
+        )
+
+    async def open_rejections(self, rejection_ids: Iterable[int]) -> dict[int, About]:
+        """What a message may say of those rejections whose protocol is open: kind and date, no free text."""
+        statement = select(rejections.c.id, rejections.c.kind, rejections.c.occurred_on).where(
+            rejections.c.id.in_(list(rejection_ids)),
+            rejections.c.recovery == Recovery.OPEN,
+            rejections.c.deleted_at.is_(None),
+        )
+        rows = await self._connection.execute(statement)
+        return {row.id: About(kind=row.kind, occurred_on=row.occurred_on) for row in rows}

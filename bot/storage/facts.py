@@ -1,0 +1,33 @@
+"""The program's own small facts: a hash, a hold, a last tick. Nothing about a member belongs here."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import facts
+
+
+class FactStore:
+    """Names and values inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, name: str) -> str | None:
+        """The value, or None when it was never set."""
+        statement = select(facts.c.value).where(facts.c.name == name)
+        return (await self._connection.execute(statement)).scalar_one_or_none()
+
+    async def set(self, name: str, value: str, now: datetime) -> None:
+        """Keep a value under a name, in place of an earlier one."""
+        insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
+        statement = insert(facts).values(name=name, value=value, set_at=now)
+        changes = {"value": statement.excluded.value, "set_at": statement.excluded.set_at}
+        await self._connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changes))
+
+    async def forget(self, name: str) -> None:
+        """Drop a fact; nothing happens when it is not there."""
+        await self._connection.execute(delete(facts).where(facts.c.name == name))

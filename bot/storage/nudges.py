@@ -1,0 +1,225 @@
+"""Nudges as their owners see them: planned, cancelled, held, moved, answered. Sending them is `storage.claims`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.domain.nudges import OVERTAKEN, DeliveryState, Nudge, NudgeState, Subject
+from bot.domain.rejections import UNDO_FOR
+from bot.domain.timetable import Rhythm, next_hour
+from bot.storage.tables import deliveries, nudges
+
+_WAITING = (NudgeState.DUE, NudgeState.HELD)
+_OPEN = (*_WAITING, NudgeState.CLAIMED)
+_BACK = {"state": NudgeState.DUE, "delivery_id": None, "lease_until": None}
+
+
+def nudge_of(row: Row[Any]) -> Nudge:
+    """A row as a nudge. Raises ValueError for a state or subject this version does not know."""
+    values = {name: value for name, value in row._mapping.items() if name != "lease_until"}
+    values["state"] = NudgeState(values["state"])
+    values["subject"] = Subject(values["subject"])
+    return Nudge(**values)
+
+
+async def pull_back(connection: AsyncConnection, delivery_ids: Iterable[int]) -> set[int]:
+    """Undo messages that were made but never attempted; their nudges are due again. Gives the ids undone.
+
+    The caller has locked the nudges first: everybody locks nudges before deliveries, in the order of their ids.
+    """
+    doomed = delete(deliveries).where(
+        deliveries.c.id.in_(list(delivery_ids)),
+        deliveries.c.state == DeliveryState.MADE,
+        deliveries.c.attempts == 0,
+    )
+    undone = set((await connection.execute(doomed.returning(deliveries.c.id))).scalars())
+    if undone:
+        of_undone = nudges.c.delivery_id.in_(undone)
+        covered = (nudges.c.state == NudgeState.SKIPPED) & (nudges.c.reason == OVERTAKEN)
+        await connection.execute(update(nudges).where(of_undone, covered).values(reason=None, **_BACK))
+        claimed = nudges.c.state == NudgeState.CLAIMED
+        await connection.execute(update(nudges).where(of_undone, claimed).values(**_BACK))
+    return undone
+
+
+class NudgeStore:
+    """Reads and writes members' nudges inside one transaction.
+
+    Whatever changes a plan first undoes the messages made for it and not yet attempted. After that a claimed
+    nudge is one whose attempt has begun, and nothing here touches it any more.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add_many(self, new: list[Nudge]) -> None:
+        """Store new nudges. Raises IntegrityError for a second one of the same step and occurrence."""
+        if new:
+            await self._connection.execute(nudges.insert(), [asdict(nudge) for nudge in new])
+
+    async def _listed(self, *conditions: ColumnElement[bool]) -> list[Nudge]:
+        statement = select(nudges).where(*conditions).order_by(nudges.c.due_at, nudges.c.id)
+        return [nudge_of(row) for row in await self._connection.execute(statement)]
+
+    async def get(self, user_id: int, nudge_id: int) -> Nudge | None:
+        """The member's own nudge, or None."""
+        return next(iter(await self._listed(nudges.c.user_id == user_id, nudges.c.id == nudge_id)), None)
+
+    async def of_subject(self, user_id: int, subject: Subject, subject_id: int) -> list[Nudge]:
+        """Every nudge about one thing, whatever became of it, by the time it is due."""
+        table = nudges.c
+        return await self._listed(
+            table.user_id == user_id, table.subject == subject, table.subject_id == subject_id
+        )
+
+    async def of_delivery(self, user_id: int, delivery_id: int) -> list[Nudge]:
+        """The member's nudges that went out, or are to go out, in one message; also those it covered."""
+        return await self._listed(nudges.c.user_id == user_id, nudges.c.delivery_id == delivery_id)
+
+    async def open_for(self, user_id: int) -> list[Nudge]:
+        """What is still to come for a member: due, held, or on its way."""
+        return await self._listed(nudges.c.user_id == user_id, nudges.c.state.in_(_OPEN))
+
+    async def due_for(self, user_id: int) -> list[Nudge]:
+        """What is planned for a member and not held."""
+        return await self._listed(nudges.c.user_id == user_id, nudges.c.state == NudgeState.DUE)
+
+    async def earliest_due(self) -> datetime | None:
+        """When the next nudge of anybody is due."""
+        statement = select(func.min(nudges.c.due_at)).where(nudges.c.state == NudgeState.DUE)
+        earliest: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        return earliest
+
+    async def cancel(self, user_id: int, subject: Subject, subject_id: int, reason: str) -> int:
+        """Skip what has not been attempted about one thing. Gives how many."""
+        return await self._change(
+            user_id,
+            {"state": NudgeState.SKIPPED, "reason": reason},
+            nudges.c.subject == subject,
+            nudges.c.subject_id == subject_id,
+        )
+
+    async def cancel_all(self, user_id: int, reason: str) -> int:
+        """Skip everything of a member that has not been attempted. Gives how many."""
+        return await self._change(user_id, {"state": NudgeState.SKIPPED, "reason": reason})
+
+    async def skip(self, user_id: int, nudge_ids: Sequence[int], reason: str) -> int:
+        """Skip these nudges of a member, as far as they have not been attempted. Gives how many."""
+        return await self._change(
+            user_id, {"state": NudgeState.SKIPPED, "reason": reason}, nudges.c.id.in_(nudge_ids)
+        )
+
+    async def hold(self, user_id: int, subject: Subject, subject_id: int) -> int:
+        """Set aside what has not been attempted about one thing, until it is released."""
+        return await self._change(
+            user_id,
+            {"state": NudgeState.HELD},
+            nudges.c.subject == subject,
+            nudges.c.subject_id == subject_id,
+        )
+
+    async def hold_all(self, user_id: int) -> int:
+        """Set aside everything of a member that has not been attempted, until it is released."""
+        return await self._change(user_id, {"state": NudgeState.HELD})
+
+    async def _change(self, user_id: int, changes: dict[str, Any], *only: ColumnElement[bool]) -> int:
+        await self._pull_back(nudges.c.user_id == user_id)
+        waiting = update(nudges).where(nudges.c.user_id == user_id, nudges.c.state.in_(_WAITING), *only)
+        return (await self._connection.execute(waiting.values(**changes))).rowcount
+
+    async def _pull_back(self, condition: ColumnElement[bool]) -> None:
+        """Lock what is open, so that nobody begins to send it meanwhile, and undo what is made of it."""
+        table = nudges.c
+        locked = select(table.delivery_id, table.state).where(condition, table.state.in_(_OPEN))
+        rows = await self._connection.execute(locked.order_by(table.id).with_for_update())
+        made = {row.delivery_id for row in rows if row.state == NudgeState.CLAIMED and row.delivery_id}
+        if made:
+            await pull_back(self._connection, made)
+
+    async def release(
+        self,
+        user_id: int,
+        rhythm: Rhythm,
+        now: datetime,
+        *,
+        subject: Subject | None = None,
+        subject_id: int | None = None,
+    ) -> int:
+        """Held nudges are due again, all or those about one thing. What came due meanwhile moves to the next hour.
+
+        So one message covers it, and it is not late: rest is allowed. Gives how many.
+        """
+        conditions = [nudges.c.user_id == user_id, nudges.c.state == NudgeState.HELD]
+        if subject is not None:
+            conditions += [nudges.c.subject == subject, nudges.c.subject_id == subject_id]
+        overdue = update(nudges).where(*conditions, nudges.c.due_at <= now)
+        moved = await self._connection.execute(
+            overdue.values(reason=None, due_at=next_hour(now, rhythm), **_BACK)
+        )
+        rest = await self._connection.execute(update(nudges).where(*conditions).values(reason=None, **_BACK))
+        return moved.rowcount + rest.rowcount
+
+    async def reschedule(self, moves: Sequence[tuple[int, datetime]]) -> int:
+        """Move nudges that have not been attempted to new instants. Gives how many moved."""
+        if not moves:
+            return 0
+        await self._pull_back(nudges.c.id.in_([nudge_id for nudge_id, _ in moves]))
+        statement = (
+            update(nudges)
+            .where(nudges.c.id == bindparam("nudge"), nudges.c.state.in_(_WAITING))
+            .values(due_at=bindparam("moved_to"), reason=None)
+        )
+        moved = 0
+        for nudge_id, due_at in moves:
+            result = await self._connection.execute(statement, {"nudge": nudge_id, "moved_to": due_at})
+            moved += result.rowcount
+        return moved
+
+    async def revive(
+        self,
+        user_id: int,
+        subject: Subject,
+        subject_id: int,
+        reason: str,
+        now: datetime,
+        *,
+        steps: Sequence[str] | None = None,
+    ) -> int:
+        """What was skipped for a reason and still lies ahead is due again; an undo loses nothing. Gives how many."""
+        table = nudges.c
+        skipped = update(nudges).where(
+            table.user_id == user_id, table.subject == subject, table.subject_id == subject_id,
+            table.state == NudgeState.SKIPPED, table.reason == reason, table.due_at > now - UNDO_FOR,
+        )  # fmt: skip
+        if steps is not None:
+            skipped = skipped.where(table.step.in_(steps))
+        return (await self._connection.execute(skipped.values(reason=None, **_BACK))).rowcount
+
+    async def answer(self, user_id: int, delivery_id: int, now: datetime) -> list[Nudge]:
+        """Note that the member reacted to a message. Gives the nudges answered now; none at the second press."""
+        statement = (
+            update(nudges)
+            .where(
+                nudges.c.user_id == user_id,
+                nudges.c.delivery_id == delivery_id,
+                nudges.c.answered_at.is_(None),
+                or_(nudges.c.state == NudgeState.SENT, nudges.c.state == NudgeState.CLAIMED),
+            )
+            .values(answered_at=now)
+            .returning(nudges)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        return sorted((nudge_of(row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.id))
+
+    async def rearm(self, user_id: int, rhythm: Rhythm, now: datetime) -> int:
+        """What closed DMs kept back is due again at the member's next hour. Gives how many."""
+        statement = update(nudges).where(
+            nudges.c.user_id == user_id, nudges.c.state == NudgeState.UNDELIVERABLE
+        )
+        changes = {"reason": None, "due_at": next_hour(now, rhythm), **_BACK}
+        return (await self._connection.execute(statement.values(**changes))).rowcount

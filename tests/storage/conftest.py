@@ -1,0 +1,41 @@
+"""A database with every table, once on a SQLite file and once on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.crypto import HostKey
+from bot.storage.columns import metadata
+from bot.storage.engine import Engines
+from bot.storage.keystore import Keystore
+from bot.storage.unit import SqlDatabase
+
+
+@asynccontextmanager
+async def opened(url: str, folder: Path) -> AsyncIterator[SqlDatabase]:
+    """Open a database and make its tables; the members' keys lie in a file of the folder."""
+    engines = Engines(url)
+    keys = await Keystore.open(f"sqlite+aiosqlite:///{folder / 'keys.sqlite3'}", HostKey(b"k" * 32))
+    async with engines.write() as connection:
+        await connection.run_sync(metadata.create_all)
+    try:
+        yield SqlDatabase(engines, keys)
+    finally:
+        await engines.close()
+        await keys.close()
+
+
+@pytest.fixture
+async def database(database_url: str, tmp_path: Path) -> AsyncIterator[SqlDatabase]:
+    """Both engines, one after the other; a test that takes it runs twice."""
+    async with opened(database_url, tmp_path) as db:
+        yield db
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SqlDatabase]:
+    """A SQLite file alone, for what does not touch the engines' own ways."""
+    async with opened(sqlite_url, tmp_path) as db:
+        yield db
