@@ -15,8 +15,8 @@ COPY config/ config/
 COPY bot/ bot/
 COPY cogs/ cogs/
 ENV PATH="/venv/bin:$PATH" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    STEPFORWARD_DATABASE_URL=sqlite+aiosqlite:////data/stepforward.sqlite3 \
-    STEPFORWARD_SECRET_KEY_FILE=/data/secret.key
+    STEPFORWARD_DATABASE_URL=sqlite:////data/stepforward.sqlite3 \
+    STEPFORWARD_SECRET_KEY_FILE=/data/stepforward.key
 USER stepforward
 VOLUME /data
 STOPSIGNAL SIGTERM
