@@ -8,7 +8,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.standin.world import APPLICATION_ID, Json, World
+from tests.standin.records import APPLICATION_ID, Json
+from tests.standin.world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 ABORT = -1  # in place of a close code: the connection is cut without one
@@ -60,12 +61,13 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Identify:
-    """One IDENTIFY: a thousand a day are allowed."""
+    """One IDENTIFY, answered with READY when accepted: a thousand a day are allowed."""
 
     at: float
     shard: int
     token: str
     intents: int
+    accepted: bool
 
 
 class Gateway:
@@ -159,7 +161,9 @@ class Gateway:
 
     def _identify(self, connection: Connection, data: Json) -> None:
         shard, count = data.get("shard", (0, 1))
-        self.identifies.append(Identify(self.world.time(), shard, data["token"], data["intents"]))
+        self.identifies.append(
+            Identify(self.world.time(), shard, data["token"], data["intents"], not self.refuse)
+        )
         if self.refuse:
             return connection.close(self.refuse.popleft())
         session = Session(f"session-{self.world.new_id()}", shard, count, data["token"], connection)

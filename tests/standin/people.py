@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.standin.gateway import Gateway
-from tests.standin.world import APPLICATION_ID, BOT_PERMISSIONS, Guild, Json, Message, Told, World
+from tests.standin.records import APPLICATION_ID, BOT_PERMISSIONS, Guild, Json, Message, Told
+from tests.standin.world import World
 
 LISTS = (3, 5, 6, 7, 8, 19, 22)  # components whose submission is `values`; the others carry one `value`
 SUBCOMMAND, GROUP = 1, 2

@@ -39,7 +39,7 @@ class BotProcess:
     def start(self) -> Self:
         """Starts the process and returns at once."""
         assert self.returncode is not None or self._process is None, "it still runs"
-        self._before = self._identified()
+        self._before = self._readied()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self.argv, cwd=ROOT, env=self.env(), stdout=log, stderr=subprocess.STDOUT
@@ -63,15 +63,15 @@ class BotProcess:
         """Waits until every shard got its READY. Raises with the output when the bot ended instead."""
         wanted = self._before + self.shards
         try:
-            self.standin.wait(lambda: self._identified() >= wanted or self.returncode is not None, timeout)
+            self.standin.wait(lambda: self._readied() >= wanted or self.returncode is not None, timeout)
         except TimeoutError:
             raise TimeoutError(self.output()[-4000:]) from None
         if self.returncode is not None:
             raise RuntimeError(f"the bot ended with {self.returncode}\n{self.output()[-4000:]}")
         return self
 
-    def _identified(self) -> int:
-        return sum(identify.token == self.token for identify in self.standin.gateway.identifies)
+    def _readied(self) -> int:
+        return sum(i.accepted and i.token == self.token for i in self.standin.gateway.identifies)
 
     @property
     def pid(self) -> int:

@@ -16,11 +16,12 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.standin import rest
+from tests.standin import replies, rest  # noqa: F401 - the routes of replies register themselves
 from tests.standin.faults import Fault, Faults
 from tests.standin.gateway import Gateway
 from tests.standin.people import People
-from tests.standin.world import Guild, Json, Request, World
+from tests.standin.records import Guild, Json, Request
+from tests.standin.world import World
 
 BASE = "/api/v10"
 
@@ -63,7 +64,15 @@ class Standin(People):
         await asyncio.to_thread(self.wait, predicate, within)
 
     def invite(self, guild: Guild) -> None:
-        """Adds a bot that is already running to a guild, or ends the guild's outage."""
+        """Adds a bot that is already running to a guild."""
+        with self.world.changed:
+            self.world.guilds[guild.id] = guild
+            payload = self.world.guild_payload(guild)
+            del payload["unavailable"]  # it is said of guilds the bot was in before
+            self.gateway.dispatch("GUILD_CREATE", payload, guild_id=guild.id)
+
+    def recover(self, guild: Guild) -> None:
+        """Ends the guild's outage."""
         self.gateway.dispatch("GUILD_CREATE", self.world.guild_payload(guild), guild_id=guild.id)
 
     def remove(self, guild: Guild) -> None:

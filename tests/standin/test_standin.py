@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.standin import BotProcess, Standin, StandinThread
 from tests.standin.faults import (
     LOST,
+    LOST_IN_SILENCE,
     RESET,
     Fault,
     banned,
@@ -19,7 +21,7 @@ from tests.standin.faults import (
 )
 from tests.standin.gateway import ABORT
 from tests.standin.people import custom_ids, texts
-from tests.standin.world import Told
+from tests.standin.records import Told
 
 MEMBER, OTHER = 4001, 4002
 TINY = (str(Path(__file__).with_name("tiny_bot.py")),)
@@ -37,19 +39,20 @@ def said(standin: Standin, told: Told) -> str:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standin]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Standin, BotProcess]]:
     with StandinThread() as standin:
         for number in (1, 2):  # one guild on each of two shards
             standin.world.guild(f"guild {number}", guild_id=number << 22)
-        with tiny(standin, tmp_path_factory.mktemp("tiny"), shards=2):
-            yield standin
+        with tiny(standin, tmp_path_factory.mktemp("tiny"), shards=2) as bot:
+            yield standin, bot
 
 
 @pytest.fixture
-def standin(running: Standin) -> Iterator[Standin]:
-    yield running
-    running.faults.clear()
-    running.world.refuse_dms.clear()
+def standin(running: tuple[Standin, BotProcess]) -> Iterator[Standin]:
+    standin, _ = running
+    yield standin
+    standin.faults.clear()
+    standin.world.refuse_dms.clear()
 
 
 def test_a_command_reaches_the_shard_of_its_guild(standin: Standin) -> None:
@@ -220,7 +223,8 @@ def test_a_killed_bot_starts_again_and_old_buttons_work(tmp_path: Path) -> None:
         assert said(standin, told) == "pressed sf:1:done:7"
         assert len(standin.gateway.identifies) == 2
         assert bot.terminate() == 0
-        assert standin.gateway.sessions.keys() == {s.id for s in standin.gateway.sessions.values()}
+        assert standin.gateway.live() == []
+        assert len(standin.gateway.sessions) == 1, "what was killed could still be resumed"
 
 
 async def test_a_bot_that_is_refused_ends_and_says_so(tmp_path: Path) -> None:
@@ -230,3 +234,31 @@ async def test_a_bot_that_is_refused_ends_and_says_so(tmp_path: Path) -> None:
         await standin.until(lambda: bot.returncode is not None, 15)
         assert bot.returncode == 1
         assert "4004" in bot.output()
+
+
+async def test_an_answer_may_be_lost_in_silence() -> None:
+    async with Standin.start() as standin, aiohttp.ClientSession() as session:
+        standin.faults.add("POST", DM, LOST_IN_SILENCE)
+        url = f"{standin.api_url}/channels/{standin.world.dm(MEMBER)}/messages"
+        with pytest.raises(TimeoutError):
+            await session.post(url, json={"content": "x"}, timeout=aiohttp.ClientTimeout(total=0.1))
+        assert len(standin.world.dms_to(MEMBER)) == 1
+
+
+def test_an_outage_is_not_a_removal(running: tuple[Standin, BotProcess]) -> None:
+    standin, bot = running
+    standin.wait(lambda: "ready" in bot.output())  # until then discord.py takes a join for a guild it knew
+    guild = standin.world.guild()
+
+    def heard(event: str) -> None:
+        standin.wait(lambda: f"{event} {guild.id}" in bot.output())
+
+    standin.invite(guild)
+    heard("guild_join")
+    standin.outage(guild)
+    heard("guild_unavailable")
+    standin.recover(guild)
+    heard("guild_available")
+    assert "guild_remove" not in bot.output()
+    standin.remove(guild)
+    heard("guild_remove")

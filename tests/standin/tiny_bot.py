@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from typing import Any
 
 import discord
 import yarl
@@ -63,6 +64,11 @@ class Tiny(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(Press)
         await self.tree.sync()
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        super().dispatch(event_name, *args, **kwargs)
+        if event_name.startswith(("guild_", "ready")):
+            print(event_name, *(guild.id for guild in args))
 
 
 bot = Tiny()

@@ -5,17 +5,20 @@ Everything here is read and changed under `World.changed`; leaving that lock wak
 
 import itertools
 import threading
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.clock import Clock, system_clock
-
-Json = dict[str, Any]
-APPLICATION_ID = 900000000000000001
-BOT_PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14  # View Channel, Send Messages, Embed Links
-ADMINISTRATOR = 1 << 3 | 1 << 5
-EPHEMERAL = 1 << 6
+from tests.standin.records import (
+    ADMINISTRATOR,
+    APPLICATION_ID,
+    BOT_PERMISSIONS,
+    Guild,
+    Json,
+    Message,
+    Request,
+    Told,
+)
 
 
 class Changed(threading.Condition):
@@ -24,84 +27,6 @@ class Changed(threading.Condition):
     def __exit__(self, *exc: Any) -> None:
         self.notify_all()
         super().__exit__(*exc)
-
-
-@dataclass(slots=True)
-class Message:
-    """A message as Discord shows it (`payload`) and as the bot sent it (`sent`)."""
-
-    payload: Json
-    sent: Json
-    at: float
-    files: dict[str, bytes] = field(default_factory=dict)
-    deleted: bool = False
-    edits: list[Json] = field(default_factory=list)
-
-    @property
-    def id(self) -> int:
-        return int(self.payload["id"])
-
-    @property
-    def nonce(self) -> str | None:
-        return self.sent.get("nonce")
-
-    @property
-    def ephemeral(self) -> bool:
-        return bool(self.payload["flags"] & EPHEMERAL)
-
-    def edit(self, body: Json) -> None:
-        self.edits.append(body)
-        shown = {"content", "embeds", "components", "flags"} & body.keys()
-        self.payload.update({key: body[key] for key in shown})
-
-
-@dataclass(slots=True)
-class Told:
-    """One interaction told to the bot, and what came back."""
-
-    payload: Json
-    at: float
-    source: Message | None = None  # the message a pressed component sits on
-    answers: list[Json] = field(default_factory=list)  # callbacks as sent: {"type": 4, "data": {...}}
-    answered_at: float | None = None
-    original: Message | None = None
-    replies: list[Message] = field(default_factory=list)  # the original first, then the follow-ups
-    waiting: bool = False  # deferred, and nothing shown yet
-
-    @property
-    def id(self) -> int:
-        return int(self.payload["id"])
-
-    @property
-    def modal(self) -> Json:
-        """The form the bot opened."""
-        return next(a["data"] for a in self.answers if a["type"] == 9)
-
-    @property
-    def choices(self) -> list[Json]:
-        """What autocomplete offered."""
-        return next(list(a["data"]["choices"]) for a in self.answers if a["type"] == 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One REST call and the status it got (0: none)."""
-
-    method: str
-    path: str
-    status: int
-    at: float
-    invalid: bool
-
-
-@dataclass(slots=True)
-class Guild:
-    """A server with its channels and members (user id to permission bits)."""
-
-    id: int
-    name: str
-    channels: dict[int, str] = field(default_factory=dict)
-    members: dict[int, int] = field(default_factory=dict)
 
 
 class World:
@@ -115,6 +40,7 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.users: dict[int, Json] = {}
         self.dms: dict[int, int] = {}  # user id to channel id
+        self.recipients: dict[int, int] = {}  # and back
         self.refuse_dms: dict[int, int] = {}  # user id to 50007 or 50278
         self.messages: dict[int, list[Message]] = {}
         self.nonces: dict[tuple[int, str], Message] = {}
@@ -172,9 +98,11 @@ class World:
         """The id of the direct channel with this account; always the same one."""
         with self.changed:
             self.user(user_id)
-            channel_id = self.dms.setdefault(user_id, self.new_id())
-            self.messages.setdefault(channel_id, [])
-            return channel_id
+            if user_id not in self.dms:
+                channel_id = self.dms[user_id] = self.new_id()
+                self.recipients[channel_id] = user_id
+                self.messages[channel_id] = []
+            return self.dms[user_id]
 
     def received(self, channel_id: int) -> list[Message]:
         """Every message that reached the channel, deleted ones too, oldest first."""
