@@ -21,10 +21,12 @@ UNLISTED_LATER = 5
 # What people live in. The rest of the list (Etc, EST5EDT, Cuba, US …) is reversed, without summer time, or an
 # old second name.
 _AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-_MARKS = re.compile(r"[\s_/,.()'’\-]+")
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "þ": "th"})
+_MARKS = re.compile(r"[\s_/,.()\-]+")
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "ð": "d", "þ": "th", "'": "", "’": "", "ʻ": ""}
+)
 _OFFSET = re.compile(
-    r"(etc\b.*|(utc|gmt|uct)\W*\d.*|\W*\d{1,2}(\W?\d\d)?|utc|uct|gmt|z|zulu|universal|greenwich"
+    r"(etc\b.*|(utc|gmt|uct)\W*\d.*|\W*\d{1,2}(\W?\d{1,2})?|utc|uct|gmt|z|zulu|universal|greenwich"
     r"|[a-z]{1,4}t|[a-z]{3}\d[a-z]{3})"
 )
 _TIME = re.compile(r"( standard| daylight)? time$")
@@ -93,8 +95,8 @@ def parse_zone(text: str, zones: Sequence[Zone], available: Collection[str] = ()
         raise UserError("zone-unknown")
     typed = _TIME.sub("", fold(text))
     everything = (*zones, *unlisted(zones, available))
-    for names in (_ids, _places, _countries):
-        found = [zone for zone in everything if typed and typed in map(fold, names(zone))]
+    for kind in range(3):  # IANA names, then places, then countries
+        found = [zone for zone in everything if typed and typed in _folded(zone)[kind]]
         if len(found) == 1:
             return found[0]
         if found:
@@ -140,13 +142,10 @@ def _places(zone: Zone) -> Iterator[str]:
     yield from (alias for alias in zone.aliases if "/" not in alias)
 
 
-def _countries(zone: Zone) -> Iterator[str]:
-    yield zone.country
-
-
 def _rank(zone: Zone, typed: str) -> int | None:
     """How well a zone fits: the city before other names, those before the country, a beginning before a part."""
-    city, places, others = _folded(zone)
+    ids, places, countries = _folded(zone)
+    city, others = places[0], (*countries, *ids)
     names = (*places, *others)
     ranks = (
         typed == city,
@@ -161,9 +160,9 @@ def _rank(zone: Zone, typed: str) -> int | None:
 
 
 @lru_cache(maxsize=1024)
-def _folded(zone: Zone) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    others = (zone.country, *_ids(zone))
-    return fold(zone.city), tuple(map(fold, _places(zone))), tuple(map(fold, others))
+def _folded(zone: Zone) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The IANA names, the places (the city first) and the country, as they are compared."""
+    return tuple(map(fold, _ids(zone))), tuple(map(fold, _places(zone))), (fold(zone.country),)
 
 
 def _is_offset(text: str) -> bool:
