@@ -1,0 +1,142 @@
+"""The Discord client. It wires events to the boundary and knows no feature; cogs are named as strings."""
+
+import hashlib
+import json
+import logging
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+
+from bot.clock import Clock
+from bot.domain.zones import Zone
+from bot.services.pending import Pending
+from bot.services.registry import Services
+from bot.ui.buttons import Press
+from bot.ui.cards import PREFIX
+from bot.ui.errors import on_tree_error
+from bot.ui.forms import FormAgain, typed_in
+from bot.ui.request import Interaction, answer
+from bot.ui.strays import stray_form, stray_press
+from config.care import CareContent
+from config.content import Content
+from config.words import Words
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS = (
+    "cogs.welcome",
+    "cogs.care",
+    "cogs.rejections",
+    "cogs.recoveries",
+)
+
+MAX_RATELIMIT_SECONDS = 60
+
+
+class Tree(app_commands.CommandTree["StepForward"]):
+    """The command tree with our one error answer."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Answer privately; never a traceback."""
+        await on_tree_error(interaction, error)
+
+
+class StepForward(commands.AutoShardedBot):
+    """The bot: no privileged intent, no member cache, no mention that pings."""
+
+    def __init__(
+        self,
+        *,
+        services: Services,
+        content: Content,
+        care: CareContent,
+        zones: tuple[Zone, ...],
+        words: Words,
+        clock: Clock,
+        shard_ids: list[int] | None = None,
+        shard_count: int | None = None,
+        extensions: tuple[str, ...] = EXTENSIONS,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=MAX_RATELIMIT_SECONDS,
+            shard_ids=shard_ids,
+            shard_count=shard_count,
+        )
+        self.services = services
+        self.content = content
+        self.care = care
+        self.zones = zones
+        self.words = words
+        self.clock = clock
+        self.pending = Pending()
+        self._extension_names = extensions
+
+    async def setup_hook(self) -> None:
+        """Load the cogs, register every press, and sync the commands when they changed."""
+        self.add_dynamic_items(FormAgain)
+        for name in self._extension_names:
+            await self.load_extension(name)
+        await self._sync_when_changed()
+
+    def add_presses(self, *presses: type[Press]) -> None:
+        """Register presses; called from each cog's setup."""
+        self.add_dynamic_items(*presses)
+
+    async def _sync_when_changed(self) -> None:
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        ours = json.dumps(payload, sort_keys=True, default=str)
+        digest = hashlib.sha256(f"{self.application_id}:{ours}".encode()).hexdigest()
+        if await self.services.facts.get("commands") == digest:
+            return
+        await self.tree.sync()
+        await self.services.facts.set("commands", digest, self.clock())
+        log.info("commands synced: %d", len(payload))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer what discord.py drops without a word: forms of an earlier run, presses nobody knows."""
+        data: Any = interaction.data or {}
+        if interaction.type is discord.InteractionType.modal_submit:
+            if not self._knows_form(str(data.get("custom_id"))):
+                await answer(interaction, stray_form, typed=typed_in(data) or None)
+        elif interaction.type is discord.InteractionType.component:
+            pressed = str(data.get("custom_id"))
+            if pressed.startswith(f"{PREFIX.split(':')[0]}:") and not self._knows_press(pressed):
+                await answer(interaction, stray_press)
+
+    def _knows_form(self, custom_id: str) -> bool:
+        return custom_id in self._connection._view_store._modals
+
+    def _knows_press(self, custom_id: str) -> bool:
+        return any(pattern.fullmatch(custom_id) for pattern in self._connection._view_store._dynamic_items)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401
+        """An event handler failed: the type and place are logged, never the payload."""
+        log.exception("event %s failed", event_method)
+
+
+def point_discord_at(api_url: str) -> None:
+    """Send every REST call to this base, for a rate-limiting proxy or a Discord-compatible server.
+
+    The gateway address then comes from its `GET /gateway/bot`, also with a fixed shard count.
+    """
+    discord.http.Route.BASE = api_url.rstrip("/")
+    origin = yarl.URL(api_url)
+    DiscordWebSocket.DEFAULT_GATEWAY = origin.with_scheme(
+        "ws" if origin.scheme == "http" else "wss"
+    ).with_path("/gateway")

@@ -1,0 +1,95 @@
+"""A nudge is one check-in the bot owes a member; a delivery is what goes out together in one message.
+
+nudge:     due -> claimed -> sent | skipped(reason) | undeliverable(reason) | dead; due <-> held while paused
+delivery:  made -> sending(attempt_at) -> sent | undeliverable | dead; withdrawn before the first attempt
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+OVERTAKEN = "overtaken"
+"""The reason of a nudge whose successor was due as well: the successor's message covers it."""
+
+
+class NudgeState(StrEnum):
+    """Where one nudge stands."""
+
+    DUE = "due"
+    HELD = "held"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    UNDELIVERABLE = "undeliverable"
+    DEAD = "dead"
+
+
+class DeliveryState(StrEnum):
+    """Where one message stands."""
+
+    MADE = "made"
+    SENDING = "sending"
+    SENT = "sent"
+    UNDELIVERABLE = "undeliverable"
+    DEAD = "dead"
+    WITHDRAWN = "withdrawn"
+
+
+class Purpose(StrEnum):
+    """What a message is for."""
+
+    CHECKIN = "checkin"
+    DM_TEST = "dm-test"
+    WEEKLY = "weekly"
+    WIN = "win"
+    POST = "post"
+
+
+class Subject(StrEnum):
+    """What a nudge is about. Later issues add theirs."""
+
+    REJECTION = "rejection"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One row of the timetable. `occurrence` grows with each snooze; instants are aware UTC."""
+
+    id: int
+    user_id: int
+    subject: Subject
+    subject_id: int
+    step: str
+    occurrence: int
+    due_at: datetime
+    state: NudgeState = NudgeState.DUE
+    reason: str | None = None
+    delivery_id: int | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message, frozen before the first attempt: body (component payloads as JSON) and nonce never change.
+
+    `user_id` names the member a DM goes to or the author of a post; `guild_id` is set for channel posts alone.
+    """
+
+    id: int
+    purpose: Purpose
+    nonce: str
+    body: str
+    due_at: datetime
+    made_at: datetime
+    next_try_at: datetime
+    user_id: int | None = None
+    guild_id: int | None = None
+    channel_id: int | None = None
+    key: str | None = None
+    state: DeliveryState = DeliveryState.MADE
+    reason: str | None = None
+    attempt_at: datetime | None = None
+    attempts: int = 0
+    sent_at: datetime | None = None
+    message_id: int | None = None

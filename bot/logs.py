@@ -1,0 +1,49 @@
+"""Log lines: ids alone, never what a person wrote. Discord's own chatter is kept above DEBUG."""
+
+import logging
+import re
+import sys
+
+_QUIET = (
+    "discord.http",
+    "discord.gateway",
+    "discord.webhook",
+    "discord.client",
+    "aiosqlite",
+    "asyncio",
+    "apscheduler",
+)
+_TOKEN = re.compile(r"(interactions/\d+/|webhooks/\d+/|Bot )[\w.\-]{16,}")
+
+
+class Redacted(logging.Formatter):
+    """Takes tokens out of every line, and leaves tracebacks as places without values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line: time, level, logger, message; then the places of a traceback, if any."""
+        if record.exc_info and record.exc_info[0] is not None:
+            record.msg = f"{record.getMessage()}: {record.exc_info[0].__name__}{_places(record.exc_info[2])}"
+            record.args, record.exc_info, record.exc_text = (), None, None
+        record.stack_info = None
+        return _TOKEN.sub(r"\1***", super().format(record))
+
+
+def _places(trace: object) -> str:
+    places = []
+    while trace is not None:
+        frame = trace.tb_frame  # type: ignore[attr-defined]
+        places.append(f"{frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")  # type: ignore[attr-defined]
+        trace = trace.tb_next  # type: ignore[attr-defined]
+    return f" at {' > '.join(places[-6:])}" if places else ""
+
+
+def setup_logs(level: str) -> None:
+    """Send every line to standard error in one form. `level` is a name such as INFO."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in _QUIET:
+        # These would print payloads, and with them private text, at DEBUG.
+        logging.getLogger(name).setLevel(max(logging.INFO, root.level))

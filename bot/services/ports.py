@@ -1,0 +1,41 @@
+"""What the services need from the world, on one screen."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.services.stores.deliveries import ClaimStore, DeliveryStore, FactStore
+from bot.services.stores.members import MemberStore, ReceiptStore
+from bot.services.stores.nudges import NudgeStore
+from bot.services.stores.rejections import RejectionStore
+
+
+class Unit(Protocol):
+    """One transaction and its stores."""
+
+    @property
+    def members(self) -> MemberStore: ...
+    @property
+    def receipts(self) -> ReceiptStore: ...
+    @property
+    def rejections(self) -> RejectionStore: ...
+    @property
+    def nudges(self) -> NudgeStore: ...
+    @property
+    def claims(self) -> ClaimStore: ...
+    @property
+    def deliveries(self) -> DeliveryStore: ...
+    @property
+    def facts(self) -> FactStore: ...
+
+
+class Database(Protocol):
+    """Opens transactions. A write is committed at the end of its block and rolled back on any error."""
+
+    def write(self) -> AbstractAsyncContextManager[Unit]: ...
+    def read(self) -> AbstractAsyncContextManager[Unit]: ...
+
+
+Waker = Callable[[datetime], None]
+"""Tells the clockwork that something became due at an instant, so that it need not wait for its next look."""

@@ -1,0 +1,24 @@
+"""The services, as the cogs receive them. wiring.py builds the one that runs."""
+
+from dataclasses import dataclass
+
+from bot.services.care import Care
+from bot.services.doors import Doors
+from bot.services.facts import Facts
+from bot.services.members import Members
+from bot.services.memberships import Memberships
+from bot.services.recoveries import Recoveries
+from bot.services.rejections import Rejections
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One object per feature; each holds no state of its own beyond its ports."""
+
+    members: Members
+    rejections: Rejections
+    recoveries: Recoveries
+    doors: Doors
+    facts: Facts
+    care: Care
+    memberships: Memberships

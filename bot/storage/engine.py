@@ -1,0 +1,111 @@
+"""Opens the database. SQLite gets one writer and a few readers; PostgreSQL gets a pool."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+BUSY_TIMEOUT_MS = 5000
+READERS = 4
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+)
+
+
+def async_url(url: str) -> str:
+    """The same address with the asynchronous driver this project uses. Raises ValueError for other engines."""
+    parsed = make_url(url)
+    drivers = {
+        "sqlite": "sqlite+aiosqlite",
+        "postgresql": "postgresql+asyncpg",
+        "postgres": "postgresql+asyncpg",
+    }
+    name = parsed.drivername.split("+")[0]
+    if name not in drivers:
+        raise ValueError(f"{name} is not a database this bot knows: use sqlite or postgresql")
+    return parsed.set(drivername=drivers[name]).render_as_string(hide_password=False)
+
+
+def _prepare_sqlite(engine: Engine, begin: str) -> None:
+    """Set the pragmas on every connection and take over BEGIN from the driver, which would begin too late."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own object
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:  # noqa: ANN401 - the driver's own object
+        connection.exec_driver_sql(begin)
+
+
+def _open(url: str, size: int, begin: str) -> AsyncEngine:
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=size, max_overflow=0, poolclass=AsyncAdaptedQueuePool
+    )
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine.sync_engine, begin)
+    return engine
+
+
+class Engines:
+    """The reader and the writer of one database.
+
+    On SQLite every write begins with BEGIN IMMEDIATE on the single writer connection: a deferred transaction that
+    upgrades later ignores the busy timeout. On PostgreSQL both are the same pool.
+    """
+
+    def __init__(self, url: str) -> None:
+        address = async_url(url)
+        self.sqlite = make_url(address).get_backend_name() == "sqlite"
+        self.writer = _open(address, 1 if self.sqlite else 10, "BEGIN IMMEDIATE")
+        self.reader = _open(address, READERS, "BEGIN") if self.sqlite else self.writer
+        self._turn = asyncio.Lock() if self.sqlite else None
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A connection inside a write transaction: committed at the end, rolled back on any error."""
+        if self._turn is None:
+            async with self.writer.begin() as connection:
+                yield connection
+            return
+        async with self._turn, self.writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one consistent picture and is never written through."""
+        async with self.reader.connect() as connection:
+            yield connection
+
+    async def truncate_log(self) -> None:
+        """After an erasure: move every page out of SQLite's write-ahead log and empty it."""
+        if not self.sqlite:
+            return
+        async with self._turn or asyncio.Lock():
+            raw = await self.writer.raw_connection()
+            try:
+                driver = raw.driver_connection
+                assert driver is not None
+                await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
+            finally:
+                raw.close()
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self.writer.dispose()
+        if self.reader is not self.writer:
+            await self.reader.dispose()

@@ -1,0 +1,57 @@
+"""Members in rows."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.members import DmState, Member
+from bot.domain.timetable import Pace
+from bot.storage.tables import members
+
+
+def _member(row: Row[Any]) -> Member:
+    values = dict(row._mapping)
+    values["pace"] = Pace(values["pace"])
+    values["dm_state"] = DmState(values["dm_state"])
+    return Member(**values)
+
+
+class MemberStore:
+    """Reads and writes members inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, user_id: int) -> Member | None:
+        """The member, or None before consent."""
+        row = (await self._connection.execute(select(members).where(members.c.user_id == user_id))).first()
+        return None if row is None else _member(row)
+
+    async def get_many(self, user_ids: list[int]) -> dict[int, Member]:
+        """The members among these ids."""
+        rows = await self._connection.execute(select(members).where(members.c.user_id.in_(user_ids)))
+        return {row.user_id: _member(row) for row in rows}
+
+    async def add(self, member: Member) -> None:
+        """Store a member who consented. Raises IntegrityError if already there."""
+        await self._connection.execute(members.insert().values(**asdict(member)))
+
+    async def update(self, user_id: int, **changes: object) -> Member | None:
+        """Change some fields and give back the member, or None when there is none."""
+        statement = update(members).where(members.c.user_id == user_id).values(**changes).returning(members)
+        row = (await self._connection.execute(statement)).first()
+        return None if row is None else _member(row)
+
+    async def seen(self, user_id: int, now: datetime) -> None:
+        """Remember when the member last did something, for the retention table."""
+        await self._connection.execute(
+            update(members).where(members.c.user_id == user_id).values(last_seen_at=now)
+        )
+
+    async def delete(self, user_id: int) -> int:
+        """Delete the member; rows that belong to them go by the foreign keys. Gives the rows deleted (0 or 1)."""
+        result = await self._connection.execute(delete(members).where(members.c.user_id == user_id))
+        return result.rowcount

@@ -1,0 +1,38 @@
+"""One receipt per interaction that wrote something, because Discord replays events after a resume."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import receipts
+
+
+class ReceiptStore:
+    """Claims interaction ids inside the transaction that does their work."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def claim(self, interaction_id: int, user_id: int, made_id: int | None, now: datetime) -> bool:
+        """True for the first delivery of this interaction, False for a replay (which then must write nothing)."""
+        insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
+        statement = (
+            insert(receipts)
+            .values(interaction_id=interaction_id, user_id=user_id, made_id=made_id, made_at=now)
+            .on_conflict_do_nothing(index_elements=["interaction_id"])
+            .returning(receipts.c.interaction_id)
+        )
+        return (await self._connection.execute(statement)).first() is not None
+
+    async def made(self, interaction_id: int) -> int | None:
+        """What the interaction made the first time, if anything."""
+        statement = select(receipts.c.made_id).where(receipts.c.interaction_id == interaction_id)
+        return (await self._connection.execute(statement)).scalar_one_or_none()
+
+    async def forget_before(self, before: datetime) -> int:
+        """Delete receipts older than `before`; an interaction's token lives 15 minutes."""
+        result = await self._connection.execute(delete(receipts).where(receipts.c.made_at < before))
+        return result.rowcount

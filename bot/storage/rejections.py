@@ -1,0 +1,143 @@
+"""Rejections in rows; who, and what they said, are sealed with the member's key."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.elements import ColumnElement
+
+from bot.domain.kinds import How
+from bot.domain.rejections import Recovery, Rejection, RejectionFilter
+from bot.domain.timetable import Pace
+from bot.storage.keystore import Keystore
+from bot.storage.sealing import Sealing
+from bot.storage.tables import rejections
+
+_TABLE = "rejections"
+
+
+def _rejection(row: Row[Any], sealing: Sealing) -> Rejection:
+    return Rejection(
+        id=row.id,
+        user_id=row.user_id,
+        kind=row.kind,
+        occurred_on=row.occurred_on,
+        logged_at=row.logged_at,
+        who=sealing.open(row.who, "who", row.id),
+        how=None if row.how is None else How(row.how),
+        said=sealing.open(row.said, "said", row.id),
+        feeling=row.feeling,
+        recovery=Recovery(row.recovery),
+        pace=Pace(row.pace),
+        deleted_at=row.deleted_at,
+    )
+
+
+def _narrowed(user_id: int, wanted: RejectionFilter) -> list[ColumnElement[bool]]:
+    table = rejections.c
+    conditions: list[ColumnElement[bool]] = [table.user_id == user_id, table.deleted_at.is_(None)]
+    if wanted.kind is not None:
+        conditions.append(table.kind == wanted.kind)
+    if wanted.stage_kinds is not None:
+        conditions.append(table.kind.in_(sorted(wanted.stage_kinds)))
+    if wanted.recoveries is not None:
+        conditions.append(table.recovery.in_(sorted(wanted.recoveries)))
+    if wanted.since_on is not None:
+        conditions.append(table.occurred_on >= wanted.since_on)
+    if wanted.until_on is not None:
+        conditions.append(table.occurred_on <= wanted.until_on)
+    return conditions
+
+
+class RejectionStore:
+    """Reads and writes one member's rejections inside one transaction; every query names the owner."""
+
+    def __init__(self, connection: AsyncConnection, keys: Keystore) -> None:
+        self._connection = connection
+        self._keys = keys
+
+    async def _sealing(self, user_id: int) -> Sealing:
+        return await Sealing.of(self._keys, user_id, _TABLE)
+
+    async def add(self, rejection: Rejection) -> None:
+        """Store a new rejection."""
+        await self._connection.execute(rejections.insert().values(**await self._row(rejection)))
+
+    async def add_many(self, new: list[Rejection]) -> None:
+        """Store many rejections of one member (an import) in one statement."""
+        if new:
+            await self._connection.execute(rejections.insert(), [await self._row(r) for r in new])
+
+    async def _row(self, rejection: Rejection) -> dict[str, object]:
+        sealing = await self._sealing(rejection.user_id)
+        return {
+            "id": rejection.id,
+            "user_id": rejection.user_id,
+            "kind": rejection.kind,
+            "how": rejection.how,
+            "who": sealing.seal(rejection.who, "who", rejection.id),
+            "said": sealing.seal(rejection.said, "said", rejection.id),
+            "feeling": rejection.feeling,
+            "occurred_on": rejection.occurred_on,
+            "logged_at": rejection.logged_at,
+            "recovery": rejection.recovery,
+            "pace": rejection.pace,
+            "deleted_at": rejection.deleted_at,
+        }
+
+    async def get(self, user_id: int, rejection_id: int, *, deleted: bool = False) -> Rejection | None:
+        """The member's own rejection; None when it is not there, deleted, or somebody else's."""
+        statement = select(rejections).where(rejections.c.id == rejection_id, rejections.c.user_id == user_id)
+        if not deleted:
+            statement = statement.where(rejections.c.deleted_at.is_(None))
+        row = (await self._connection.execute(statement)).first()
+        return None if row is None else _rejection(row, await self._sealing(user_id))
+
+    async def listed(
+        self, user_id: int, wanted: RejectionFilter, *, limit: int | None = None, offset: int = 0
+    ) -> list[Rejection]:
+        """The member's rejections, newest first."""
+        statement = (
+            select(rejections)
+            .where(*_narrowed(user_id, wanted))
+            .order_by(rejections.c.occurred_on.desc(), rejections.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        if not rows:
+            return []
+        sealing = await self._sealing(user_id)
+        return [_rejection(row, sealing) for row in rows]
+
+    async def count(self, user_id: int, wanted: RejectionFilter) -> int:
+        """How many rejections the filter leaves."""
+        statement = select(func.count()).select_from(rejections).where(*_narrowed(user_id, wanted))
+        return (await self._connection.execute(statement)).scalar_one()
+
+    async def logged_since(self, user_id: int, since: datetime) -> list[Rejection]:
+        """Rejections logged at or after an instant, for the cooling period and near-duplicates."""
+        statement = select(rejections).where(
+            rejections.c.user_id == user_id,
+            rejections.c.logged_at >= since,
+            rejections.c.deleted_at.is_(None),
+        )
+        rows = (await self._connection.execute(statement)).all()
+        if not rows:
+            return []
+        sealing = await self._sealing(user_id)
+        return [_rejection(row, sealing) for row in rows]
+
+    async def replace(self, rejection: Rejection) -> None:
+        """Write every field of an existing rejection again."""
+        values = await self._row(rejection)
+        statement = update(rejections).where(
+            rejections.c.id == rejection.id, rejections.c.user_id == rejection.user_id
+        )
+        await self._connection.execute(statement.values(**values))
+
+    async def purge_deleted(self, before: datetime) -> list[int]:
+        """Delete for good what was marked deleted before an instant; gives the ids."""
+        statement = delete(rejections).where(rejections.c.deleted_at < before).returning(rejections.c.id)
+        return list((await self._connection.execute(statement)).scalars())

@@ -1,0 +1,25 @@
+"""Seals and opens the free-text columns of one member's rows."""
+
+from bot.crypto import MemberKey
+from bot.storage.keystore import Keystore
+
+
+class Sealing:
+    """The key of one member, bound to one table. Row id and owner go into the associated data."""
+
+    def __init__(self, key: MemberKey, table: str) -> None:
+        self._key = key
+        self._table = table
+
+    @classmethod
+    async def of(cls, keys: Keystore, user_id: int, table: str) -> "Sealing":
+        """The member's key, made on first use."""
+        return cls(await keys.key_for(user_id), table)
+
+    def seal(self, text: str | None, column: str, row_id: int) -> bytes | None:
+        """Sealed bytes, or None for no text."""
+        return None if text is None else self._key.seal(text, table=self._table, column=column, row_id=row_id)
+
+    def open(self, blob: bytes | None, column: str, row_id: int) -> str | None:
+        """The text again. Raises crypto.SealBroken when the bytes were changed or moved."""
+        return None if blob is None else self._key.open(blob, table=self._table, column=column, row_id=row_id)

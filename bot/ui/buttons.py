@@ -1,0 +1,53 @@
+"""The base of every press. One class per verb, registered once; it works after a restart and after two months."""
+
+import re
+from typing import Any, ClassVar, Self
+
+import discord
+from discord import ui
+
+from bot.ui.cards import PREFIX
+from bot.ui.request import Interaction, Request, answer
+
+
+class Press(ui.DynamicItem[ui.Item[Any]], template=rf"{PREFIX}::never"):
+    """A button or select whose custom id is `sf:1:<verb>:<arg>`.
+
+    discord.py only logs what a dynamic item raises, so `callback` runs inside the boundary that answers. The
+    argument comes from the presser: whoever owns the thing is looked up in the database, never believed.
+    """
+
+    verb: ClassVar[str]
+
+    def __init_subclass__(cls, *, verb: str) -> None:
+        cls.verb = verb
+        super().__init_subclass__(template=rf"{PREFIX}:{re.escape(verb)}:(?P<arg>[^:]{{0,70}})")
+
+    def __init__(self, item: ui.Item[Any], arg: str) -> None:
+        super().__init__(item)
+        self.arg = arg
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Interaction, item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Made anew by discord.py for each press."""
+        return cls(item, match["arg"])
+
+    @property
+    def number(self) -> int:
+        """The argument as an id; 0, which nobody owns, when it is not one."""
+        return int(self.arg) if self.arg.isascii() and self.arg.isdigit() and len(self.arg) < 20 else 0
+
+    def chosen(self, request: Request) -> list[str]:
+        """The values of a select."""
+        data = request.interaction.data or {}
+        return [str(value) for value in data.get("values", [])]  # type: ignore[union-attr]
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the press inside the boundary."""
+        await answer(interaction, self.pressed)
+
+    async def pressed(self, request: Request) -> None:
+        """What the press does. Subclasses write this."""
+        raise NotImplementedError

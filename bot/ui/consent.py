@@ -1,0 +1,49 @@
+"""The first-run card: what is kept, who sees it, the member's zone, and *Save and start*.
+
+Until that press nothing is written. What the member wanted to do waits in memory for 15 minutes.
+"""
+
+from dataclasses import dataclass
+
+from discord import ButtonStyle
+
+from bot.domain.zones import featured
+from bot.ui.cards import Card, Option, press
+from bot.ui.request import Continue, Request
+
+OTHER_ZONE = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for consent: what to do afterwards, and the zone chosen so far."""
+
+    then: Continue
+    zone: str | None = None
+
+
+def consent_card(request: Request, token: str, zone: str | None) -> Card:
+    """The card, before or after a zone was chosen."""
+    voice = request.voice
+    card = Card().title(voice("consent-title")).text(voice("consent-kept")).text(voice("consent-seen"))
+    card.text(voice("consent-messages"))
+    options = [
+        Option(place.id, place.city, place.country, chosen=place.id == zone)
+        for place in featured(request.zones)
+    ]
+    options.append(Option(OTHER_ZONE, voice("consent-zone-other"), chosen=False))
+    card.choose("consent-zone", token, options, placeholder=voice("consent-zone-choose"))
+    if zone is None:
+        return card.text(voice("consent-zone-why"))
+    clock = voice.clock(request.now, zone)
+    card.text(voice("consent-zone-check", zone=zone, clock=clock))
+    return card.row(
+        press("consent-save", token, label=voice("consent-save"), style=ButtonStyle.primary),
+        press("consent-not-now", token, label=voice("consent-not-now")),
+    )
+
+
+async def ask_consent(request: Request, then: Continue) -> None:
+    """Keep what was wanted in memory and show the card."""
+    token = request.pending.put(request.user_id, Waiting(then), request.now)
+    await request.show(consent_card(request, token, None))

@@ -1,0 +1,205 @@
+"""One interaction as every handler sees it: who, when, in which words, and one way to answer.
+
+The answer is private from the first byte, carries the support button, and keeps Discord's three seconds by itself.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Protocol, cast
+from zoneinfo import ZoneInfo
+
+import discord
+
+from bot.clock import Clock
+from bot.domain.members import CONSENT_VERSION, Member
+from bot.errors import UserError
+from bot.services.pending import Pending
+from bot.domain.zones import Zone
+from bot.services.registry import Services
+from bot.ui.cards import Card, press
+from bot.ui.support import support_card
+from config.care import CareContent
+from config.content import Content
+from config.words import Voice, Words
+
+DEFER_AFTER = 1.5
+"""Seconds. Discord gives three; what takes longer than this is acknowledged first and answered later."""
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+Continue = Callable[["Request"], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Makes a form anew, for *Open the form again*."""
+
+    form: Callable[[], discord.ui.Modal]
+
+
+class Host(Protocol):
+    """What the bot object offers to a handler."""
+
+    services: Services
+    clock: Clock
+    words: Words
+    content: Content
+    care: CareContent
+    zones: tuple[Zone, ...]
+    pending: Pending
+
+
+class Request:
+    """A slash command, a press or a submitted form. `now` is read once, here."""
+
+    def __init__(self, interaction: Interaction, host: Host) -> None:
+        self.interaction = interaction
+        self.id = interaction.id
+        self.user_id = interaction.user.id
+        self.guild_id = interaction.guild_id
+        self.now: datetime = host.clock()
+        self.services = host.services
+        self.content = host.content
+        self.care = host.care
+        self.zones = host.zones
+        self.pending = host.pending
+        self.words = host.words
+        self.member: Member | None = None
+        self.voice: Voice = host.words.speak(interaction.locale.value)
+        self.typed: str | None = None
+        self.again: Again | None = None
+        self._turn = asyncio.Lock()
+        self._deferred = False
+        self._timer: asyncio.Task[None] | None = None
+
+    @classmethod
+    def begin(cls, interaction: Interaction) -> "Request":
+        """The request, with its three-second guard running. Touches no database."""
+        request = cls(interaction, cast("Host", interaction.client))
+        request._timer = asyncio.create_task(request._defer_when_slow())
+        return request
+
+    async def meet(self) -> None:
+        """Read who is asking: the member and their language, and where they were seen."""
+        self.member = await self.services.members.find(self.user_id)
+        if self.member is not None:
+            self.voice = self.words.speak(self.member.language)
+            await self.arrive()
+
+    async def arrive(self) -> None:
+        """Remember in which server a member was seen, under which name."""
+        if self.guild_id is not None:
+            await self.services.memberships.touch(self.user_id, self.guild_id, self.display_name, self.now)
+
+    def end(self) -> None:
+        """Stop the guard."""
+        if self._timer is not None:
+            self._timer.cancel()
+
+    async def _defer_when_slow(self) -> None:
+        await asyncio.sleep(DEFER_AFTER)
+        async with self._turn:
+            if not self.interaction.response.is_done():
+                await self.interaction.response.defer(ephemeral=True, thinking=True)
+                self._deferred = True
+
+    @property
+    def known(self) -> Member:
+        """The member. Raises UserError when there is none yet; handlers that write use `as_member`."""
+        if self.member is None:
+            raise UserError("error-not-started")
+        return self.member
+
+    @property
+    def today(self) -> date:
+        """The member's local date; the date in UTC before they chose a zone."""
+        return self.now.astimezone(UTC if self.member is None else ZoneInfo(self.member.zone)).date()
+
+    async def care_first(self, *texts: str | None) -> bool:
+        """Before anything else: the support card when the member's own words ask for it. True if it was shown."""
+        if not self.services.care.check(self.user_id, texts, self.now):
+            return False
+        await self.show(support_card(self.voice, self.care))
+        return True
+
+    @property
+    def display_name(self) -> str:
+        """The name shown in this server at this moment."""
+        return self.interaction.user.display_name
+
+    async def as_member(self, then: Continue) -> None:
+        """Run `then` for somebody who agreed; otherwise ask first and run it after *Save and start*."""
+        if self.member is not None and self.member.consent_version >= CONSENT_VERSION:
+            await then(self)
+            return
+        from bot.ui.consent import ask_consent  # noqa: PLC0415 - consent shows cards, which need requests
+
+        await ask_consent(self, then)
+
+    async def show(self, card: Card) -> None:
+        """Answer privately with a new message."""
+        self._complete(card)
+        async with self._turn:
+            files = [attached.file() for attached in card.attached]
+            if not self.interaction.response.is_done():
+                await self.interaction.response.send_message(view=card, files=files, ephemeral=True)
+            elif self._deferred:
+                self._deferred = False
+                await self.interaction.edit_original_response(view=card, attachments=files)
+            else:
+                await self.interaction.followup.send(view=card, files=files, ephemeral=True)
+
+    async def update(self, card: Card) -> None:
+        """Put the card in place of the private one that was pressed; elsewhere, answer with a new message."""
+        message = self.interaction.message
+        if message is None or not message.flags.ephemeral or self._deferred:
+            await self.show(card)
+            return
+        self._complete(card)
+        async with self._turn:
+            files = [attached.file() for attached in card.attached]
+            if not self.interaction.response.is_done():
+                await self.interaction.response.edit_message(view=card, attachments=files)
+            else:
+                await self.interaction.edit_original_response(view=card, attachments=files)
+
+    async def open(self, form: discord.ui.Modal) -> None:
+        """Open a form. Raises UserError when Discord no longer allows it because we were slow."""
+        async with self._turn:
+            if self.interaction.response.is_done():
+                raise UserError("error-slow")
+            await self.interaction.response.send_modal(form)
+
+    def _complete(self, card: Card) -> None:
+        """What every private card carries: a word about closed DMs when it matters, and the support button."""
+        notice = self.services.members.notice(self.member)
+        if notice is not None and not card.carries("dm-test"):
+            card.note(self.voice(notice)).row(press("dm-test", label=self.voice("dm-test-button")))
+        if not card.carries("support") and not card.carries("support-grounding"):
+            card.row(press("support", label=self.voice("support-button")))
+
+
+async def answer(
+    interaction: Interaction,
+    run: Continue,
+    *,
+    typed: str | None = None,
+    again: Callable[[], discord.ui.Modal] | None = None,
+) -> None:
+    """Run one handler inside its request: the boundary where errors become kind answers."""
+    from bot.ui.errors import answer_error  # noqa: PLC0415 - errors answer through requests
+
+    request = Request.begin(interaction)
+    request.typed = typed
+    request.again = None if again is None else Again(again)
+    try:
+        await request.meet()
+        await run(request)
+    except Exception as error:  # noqa: BLE001 - the interaction is one of the three boundaries
+        await answer_error(request, error)
+    finally:
+        request.end()

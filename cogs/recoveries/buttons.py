@@ -1,0 +1,90 @@
+"""What the presses on recovery cards do."""
+
+from bot.domain.timetable import Pace
+from bot.errors import NotYours
+from bot.ui.buttons import Press
+from bot.ui.cards import Card
+from bot.ui.request import Request
+from cogs.recoveries import flow
+from cogs.recoveries.cards import plan_card, said_card, talk_card
+
+
+class RecoveryView(Press, verb="recovery-view"):
+    """Open one protocol."""
+
+    async def pressed(self, request: Request) -> None:
+        picked = (self.chosen(request) or [self.arg])[0]
+        standing = await request.services.recoveries.standing(
+            request.user_id, int(picked) if picked.isdigit() else 0
+        )
+        await request.update(plan_card(request, standing))
+
+
+class RecoveryPace(Press, verb="recovery-pace"):
+    """Lighter or full: `<rejection>.<pace>`."""
+
+    async def pressed(self, request: Request) -> None:
+        number, _, pace = self.arg.partition(".")
+        if not number.isdigit() or pace not in set(Pace):
+            raise NotYours
+        standing = await request.services.recoveries.set_pace(
+            request.known, int(number), Pace(pace), request.now
+        )
+        await request.update(plan_card(request, standing))
+
+
+class RecoveryPause(Press, verb="recovery-pause"):
+    """Hold one."""
+
+    async def pressed(self, request: Request) -> None:
+        await flow.pause(request, self.number)
+
+
+class RecoveryResume(Press, verb="recovery-resume"):
+    """Go on with one."""
+
+    async def pressed(self, request: Request) -> None:
+        await flow.resume(request, self.number)
+
+
+class RecoveryStop(Press, verb="recovery-stop"):
+    """End one."""
+
+    async def pressed(self, request: Request) -> None:
+        await flow.stop(request, self.number)
+
+
+class RecoveryStopAll(Press, verb="recovery-stop-all"):
+    """End all that are open."""
+
+    async def pressed(self, request: Request) -> None:
+        count = await request.services.recoveries.stop_all(request.user_id)
+        await request.update(Card().text(request.voice("recovery-stopped-many", count=count)))
+
+
+class RecoveryStart(Press, verb="recovery-start"):
+    """Begin check-ins for an old entry."""
+
+    async def pressed(self, request: Request) -> None:
+        planned = await request.services.recoveries.start(request.known, self.number, request.now)
+        when = request.voice.moment(planned[0].due_at, request.known.zone, request.today.year)
+        await request.update(said_card(request, request.voice("recovery-started", when=when), self.number))
+
+
+class Talk(Press, verb="talk"):
+    """Talk to somebody who knows the road, before strategy."""
+
+    async def pressed(self, request: Request) -> None:
+        await request.show(talk_card(request, self.number, None))
+
+
+PRESSES = (
+    RecoveryView,
+    RecoveryPace,
+    RecoveryPause,
+    RecoveryResume,
+    RecoveryStop,
+    RecoveryStopAll,
+    RecoveryStart,
+    Talk,
+)

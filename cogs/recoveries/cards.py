@@ -1,0 +1,135 @@
+"""The cards of /recovery."""
+
+from discord import ButtonStyle
+
+from bot.domain.rejections import Recovery
+from bot.domain.timetable import Pace
+from bot.services.recoveries import Standing
+from bot.ui.cards import WARM, Card, Option, press
+from bot.ui.request import Request
+from bot.ui.words import shown
+
+SHOWN = 5
+OPTIONS = 25
+
+
+def _heading(request: Request, standing: Standing) -> str:
+    entry = standing.rejection
+    day = request.voice.day(entry.occurred_on, request.today.year)
+    return f"**{request.voice(f'kind-{entry.kind}')}** · {day}"
+
+
+def _state(request: Request, standing: Standing) -> str:
+    voice = request.voice
+    if standing.rejection.recovery is Recovery.PAUSED or not request.known.reachable:
+        return voice("recovery-held")
+    if not standing.ahead:
+        return voice("recovery-none-ahead")
+    step = standing.ahead[0]
+    when = voice.moment(step.due_at, request.known.zone, request.today.year)
+    return voice("recovery-next", step=voice(f"step-{step.step}-title"), when=when)
+
+
+def today_card(request: Request, standings: list[Standing]) -> Card:
+    """Every open protocol in two lines, and a select to open one."""
+    voice = request.voice
+    card = Card().title(voice("recovery-title"))
+    if not standings:
+        return card.text(voice("recovery-nothing")).row(press("rejection-new", label=voice("list-log")))
+    for standing in standings[:SHOWN]:
+        card.text(f"{_heading(request, standing)}\n{_state(request, standing)}")
+    options = [
+        Option(str(s.rejection.id), _plain(request, s), s.rejection.who and shown(s.rejection.who))
+        for s in standings[:OPTIONS]
+    ]
+    card.choose("recovery-view", "today", options, placeholder=voice("recovery-choose"))
+    return card.row(
+        press("ideas", label=voice("ideas-button"), style=ButtonStyle.primary),
+        press("recovery-stop-all", label=voice("recovery-stop-all-button")),
+    )
+
+
+def _plain(request: Request, standing: Standing) -> str:
+    entry = standing.rejection
+    return (
+        f"{request.voice(f'kind-{entry.kind}')} · {request.voice.day(entry.occurred_on, request.today.year)}"
+    )
+
+
+def plan_card(request: Request, standing: Standing) -> Card:
+    """One protocol: what came, what comes and when, and the four ways to have it otherwise."""
+    voice, entry, zone = request.voice, standing.rejection, request.known.zone
+    card = Card().title(voice("recovery-plan-title")).text(_heading(request, standing))
+    card.text(voice(f"recovery-plan-pace-{entry.pace}"))
+    if standing.past:
+        steps = voice.join([voice(f"step-{nudge.step}-title") for nudge in standing.past])
+        card.note(voice("recovery-done-steps", steps=steps))
+    if standing.ahead:
+        card.text(
+            "\n".join(
+                voice(
+                    "recovery-plan-line",
+                    when=voice.moment(nudge.due_at, zone, request.today.year),
+                    step=voice(f"step-{nudge.step}-title"),
+                )
+                for nudge in standing.ahead
+            )
+        )
+    card.text(
+        _state(request, standing)
+        if entry.recovery in (Recovery.OPEN, Recovery.PAUSED)
+        else _closed(request, entry.recovery)
+    )
+    return _steer(request, card, standing)
+
+
+def _closed(request: Request, recovery: Recovery) -> str:
+    return request.voice(f"recovery-{recovery}")
+
+
+def _steer(request: Request, card: Card, standing: Standing) -> Card:
+    voice, entry = request.voice, standing.rejection
+    light = entry.pace is Pace.LIGHT
+    running, waiting = entry.recovery is Recovery.OPEN, entry.recovery in (Recovery.PAUSED, Recovery.STOPPED)
+    other = Pace.FULL if light else Pace.LIGHT
+    return card.row(
+        press(
+            "recovery-pace",
+            f"{entry.id}.{other}",
+            label=voice("recovery-full" if light else "recovery-light"),
+        )
+        if running
+        else None,
+        press("recovery-pause", entry.id, label=voice("recovery-pause-button")) if running else None,
+        press("recovery-resume", entry.id, label=voice("recovery-resume-button")) if waiting else None,
+        press("recovery-stop", entry.id, label=voice("recovery-stop-button"))
+        if entry.recovery in (Recovery.OPEN, Recovery.PAUSED)
+        else None,
+        press("recovery-start", entry.id, label=voice("logged-old-start"))
+        if entry.recovery is Recovery.NONE
+        else None,
+    )
+
+
+def said_card(request: Request, sentence: str, rejection_id: int, *, resume: bool = False) -> Card:
+    """One sentence after a press, with the way back."""
+    voice = request.voice
+    return (
+        Card()
+        .text(sentence)
+        .row(
+            press("recovery-resume", rejection_id, label=voice("recovery-resume-button")) if resume else None,
+            press("recovery-view", rejection_id, label=voice("recovery-button")),
+        )
+    )
+
+
+def talk_card(request: Request, rejection_id: int, role: str | None) -> Card:
+    """Who to talk to, before any strategy; having talked is an action that counts."""
+    voice = request.voice
+    card = Card(accent=WARM).title(voice("talk-title")).text(voice("talk-body"))
+    if role is not None:
+        card.text(voice("talk-role", role=role))
+    return card.row(
+        press("act", f"talked-to-someone.{rejection_id}", label=voice("talk-done"), style=ButtonStyle.primary)
+    )

@@ -1,0 +1,98 @@
+"""The /recovery commands."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.app import StepForward
+from bot.domain.rejections import Recovery
+from bot.services.recoveries import Standing
+from bot.ui.request import Request, answer
+from bot.ui.words import choices
+from cogs.recoveries import flow
+from cogs.recoveries.cards import plan_card, today_card
+
+Steer = Callable[[Request, int], Awaitable[None]]
+
+
+class RecoveryCog(
+    commands.GroupCog, group_name="recovery", group_description="Your check-ins after a no. Private."
+):
+    """See and steer the protocols."""
+
+    def __init__(self, bot: StepForward) -> None:
+        self.bot = bot
+
+    @app_commands.command(name="today", description="Where you stand in each open recovery. Private.")
+    async def today(self, interaction: discord.Interaction[Any]) -> None:
+        """Every open protocol."""
+
+        async def run(request: Request) -> None:
+            await request.show(
+                today_card(request, await request.services.recoveries.standings(request.user_id))
+            )
+
+        await answer(interaction, run)
+
+    @app_commands.command(name="plan", description="What comes next, and when. Private.")
+    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    async def plan(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
+        """The plan of one protocol."""
+
+        async def show(request: Request, rejection_id: int) -> None:
+            standing = await request.services.recoveries.standing(request.user_id, rejection_id)
+            await request.show(plan_card(request, standing))
+
+        await self._steer(interaction, rejection, show)
+
+    @app_commands.command(
+        name="pause", description="Hold the check-ins of one rejection. Nothing is lost. Private."
+    )
+    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    async def pause(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
+        """Pause one."""
+        await self._steer(interaction, rejection, flow.pause)
+
+    @app_commands.command(name="resume", description="Go on after a pause or a stop. Private.")
+    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    async def resume(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
+        """Resume one."""
+        await self._steer(interaction, rejection, flow.resume, (Recovery.PAUSED, Recovery.STOPPED))
+
+    @app_commands.command(
+        name="stop", description="End the check-ins of one rejection. There is a way back. Private."
+    )
+    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    async def stop(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
+        """Stop one."""
+        await self._steer(interaction, rejection, flow.stop)
+
+    async def _steer(
+        self,
+        interaction: discord.Interaction[Any],
+        rejection: str | None,
+        steer: Steer,
+        states: tuple[Recovery, ...] = (Recovery.OPEN, Recovery.PAUSED),
+    ) -> None:
+        async def run(request: Request) -> None:
+            await flow.with_one(request, rejection, states, steer)
+
+        await answer(interaction, run)
+
+    @plan.autocomplete("rejection")
+    @pause.autocomplete("rejection")
+    @resume.autocomplete("rejection")
+    @stop.autocomplete("rejection")
+    async def _own(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        voice = self.bot.words.speak(interaction.locale.value)
+        standings = await self.bot.services.recoveries.steerable(interaction.user.id)
+        return choices(((str(s.rejection.id), _label(voice, s)) for s in standings), typed)
+
+
+def _label(voice: Callable[..., str], standing: Standing) -> str:
+    entry = standing.rejection
+    who = f" · {entry.who}" if entry.who else ""
+    return f"{voice(f'kind-{entry.kind}')}{who} · {entry.occurred_on.isoformat()}"

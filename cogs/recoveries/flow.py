@@ -1,0 +1,47 @@
+"""What commands and presses of recovery share: picking one, doing it, saying it."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.rejections import Recovery
+from bot.errors import NotYours
+from bot.ui.request import Request
+from cogs.recoveries.cards import said_card, today_card
+
+
+async def with_one(
+    request: Request,
+    picked: str | None,
+    states: tuple[Recovery, ...],
+    steer: Callable[[Request, int], Awaitable[None]],
+) -> None:
+    """Steer the one that was picked, or the single one there is; with several, show them to choose from."""
+    if picked is not None:
+        if not picked.isdigit() or len(picked) > 19:  # noqa: PLR2004 - ids have at most 19 digits
+            raise NotYours
+        await steer(request, int(picked))
+        return
+    standings = await request.services.recoveries.steerable(request.user_id)
+    fitting = [standing for standing in standings if standing.rejection.recovery in states]
+    if len(fitting) == 1:
+        await steer(request, fitting[0].rejection.id)
+        return
+    await request.show(today_card(request, fitting))
+
+
+async def pause(request: Request, rejection_id: int) -> None:
+    """Pause one protocol and say what that means."""
+    await request.services.recoveries.pause(request.user_id, rejection_id)
+    await request.update(said_card(request, request.voice("recovery-paused-now"), rejection_id, resume=True))
+
+
+async def resume(request: Request, rejection_id: int) -> None:
+    """Resume one protocol."""
+    await request.services.recoveries.resume(request.known, rejection_id, request.now)
+    await request.update(said_card(request, request.voice("recovery-resumed"), rejection_id))
+
+
+async def stop(request: Request, rejection_id: int) -> None:
+    """Stop one protocol; the answer carries the way back."""
+    if not await request.services.recoveries.stop(request.user_id, [rejection_id]):
+        await request.services.rejections.get(request.user_id, rejection_id)
+    await request.update(said_card(request, request.voice("recovery-stopped-now"), rejection_id, resume=True))

@@ -1,0 +1,91 @@
+"""The presses of the first-run card. Nothing is written before *Save and start*."""
+
+from dataclasses import replace
+
+from bot.domain.zones import parse_zone, search
+from bot.errors import UserError
+from bot.ui.buttons import Press
+from bot.ui.cards import Card, Option
+from bot.ui.consent import OTHER_ZONE, Waiting, consent_card
+from bot.ui.request import Request
+from cogs.welcome.forms import PlaceForm
+
+
+def _waiting(request: Request, token: str) -> Waiting:
+    waiting = request.pending.get(request.user_id, token, Waiting, request.now)
+    if waiting is None:
+        raise UserError("consent-gone")
+    return waiting
+
+
+async def choose_zone(request: Request, token: str, zone_id: str) -> None:
+    """Remember the zone and ask whether the clock is right."""
+    zone = parse_zone(zone_id, request.zones)
+    request.pending.replace(token, replace(_waiting(request, token), zone=zone.id))
+    await request.update(consent_card(request, token, zone.id))
+
+
+class ConsentZone(Press, verb="consent-zone"):
+    """A place was chosen, or another one is wanted."""
+
+    async def pressed(self, request: Request) -> None:
+        picked = self.chosen(request)[0]
+        if picked != OTHER_ZONE:
+            await choose_zone(request, self.arg, picked)
+            return
+        _waiting(request, self.arg)
+
+        async def found(later: Request, text: str) -> None:
+            await show_places(later, self.arg, text)
+
+        await request.open(PlaceForm(request, found))
+
+
+async def show_places(request: Request, token: str, text: str) -> None:
+    """The places a search found: one is taken at once, several are offered."""
+    found = search(request.zones, text)
+    if not found:
+        found = [parse_zone(text, request.zones)]
+    if len(found) == 1:
+        await choose_zone(request, token, found[0].id)
+        return
+    options = [Option(zone.id, zone.city, zone.country or None) for zone in found]
+    card = Card().text(request.voice("zone-form-choose"))
+    await request.update(
+        card.choose("consent-zone", token, options, placeholder=request.voice("zone-form-choose"))
+    )
+
+
+class ConsentSave(Press, verb="consent-save"):
+    """*Save and start*: consent with version and time, the test message, then what was wanted."""
+
+    async def pressed(self, request: Request) -> None:
+        waiting = _waiting(request, self.arg)
+        if waiting.zone is None:
+            raise UserError("consent-gone")
+        request.pending.take(request.user_id, self.arg, Waiting, request.now)
+        member = await request.services.members.consent(
+            request.user_id, waiting.zone, request.voice.language, request.now
+        )
+        request.member = await request.services.doors.open(member, request.now)
+        await request.arrive()
+        await waiting.then(request)
+
+
+class ConsentNotNow(Press, verb="consent-not-now"):
+    """Leave without a trace."""
+
+    async def pressed(self, request: Request) -> None:
+        request.pending.take(request.user_id, self.arg, Waiting, request.now)
+        await request.update(Card().text(request.voice("consent-left")))
+
+
+class DmTest(Press, verb="dm-test"):
+    """Send the test message again."""
+
+    async def pressed(self, request: Request) -> None:
+        request.member = await request.services.doors.open(request.known, request.now)
+        await request.show(Card().text(request.voice(f"dm-test-{request.member.dm_state}")))
+
+
+PRESSES = (ConsentZone, ConsentSave, ConsentNotNow, DmTest)

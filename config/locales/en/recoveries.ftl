@@ -1,0 +1,38 @@
+### /recovery
+
+recovery-title = Where you stand
+recovery-nothing = Nothing is open. If today is heavy all the same, rest counts too: `/action log`.
+recovery-next = Next: { $step } · { $when }
+recovery-done-steps = Behind you: { $steps }
+recovery-none-ahead = All check-ins have come. There is nothing more to wait for.
+recovery-held = Paused. What is left waits for you.
+recovery-button = Check-ins
+recovery-full = All five check-ins
+recovery-light = A lighter pace
+recovery-not-now = Not now
+recovery-pause-button = Pause
+recovery-resume-button = Resume
+recovery-stop-button = Stop
+recovery-stop-all-button = Stop all
+recovery-plan-title = The plan
+recovery-plan-line = { $when } · { $step }
+recovery-plan-pace-light = Light pace: day 1, week 1, month 1.
+recovery-plan-pace-full = Full pace: five check-ins over a month.
+recovery-paused-now = Paused. Nothing is lost, and nothing will ask after you. Resume whenever you like.
+recovery-resumed = Welcome back. What was missed comes in one message at your hour.
+recovery-stopped-now = Stopped. I will not write about this again. If you change your mind, the way back is here.
+recovery-stopped-many = { $count ->
+    [0] Nothing was open, so nothing had to be stopped.
+    [one] Stopped one. I will not write about it again.
+   *[other] Stopped { $count }. I will not write about them again.
+}
+recovery-not-open = These check-ins are not running, so there is nothing to pause.
+recovery-not-paused = These check-ins are running already.
+recovery-already = These check-ins have started already.
+recovery-started = Started. The first message comes { $when }.
+recovery-choose = Choose one
+talk-title = Talk to somebody
+talk-body = Somebody who knows this road helps most: a friend who applied, a resident from your country, a person in this group. You do not need a plan first. "I got a no today, can I tell you about it?" is enough.
+talk-role = In this server you can ask { $role }.
+talk-button = Talk to someone
+talk-done = I talked to somebody

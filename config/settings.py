@@ -1,0 +1,55 @@
+"""Settings from the environment (`STEPFORWARD_*`) or `.env`: read once, passed down, never changed."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DISCORD_API_URL = "https://discord.com/api/v10"
+
+
+def _shards(value: str) -> str:
+    if value and not re.fullmatch(r"\d+(-\d+)?/\d+", value):
+        raise ValueError("write shards as 0-3/16: first-last/of all")
+    return value
+
+
+class Settings(BaseSettings):
+    """Everything a host can set. Secrets show as stars when printed."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="STEPFORWARD_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+    )
+
+    discord_token: SecretStr = SecretStr("")
+    discord_api_url: str = DISCORD_API_URL
+    database_url: str = "sqlite:///data/stepforward.sqlite3"
+    keystore_url: str = ""
+    secret_key_file: Path = Path("data/stepforward.key")
+    shards: Annotated[str, AfterValidator(_shards)] = ""
+    log_level: str = "INFO"
+    dm_per_second: float = Field(default=5, gt=0, le=40)
+    content_folder: Path | None = None
+    problem_url: str = ""
+    privacy_url: str = ""
+
+    @property
+    def keystore_address(self) -> str:
+        """Where the member keys live: apart from the data, by default beside it."""
+        if self.keystore_url:
+            return self.keystore_url
+        if self.database_url.startswith("sqlite"):
+            base, dot, _ending = self.database_url.rpartition(".")
+            return f"{base or self.database_url}-keys{dot}sqlite3"
+        return self.database_url
+
+    @property
+    def shard_ids(self) -> tuple[list[int] | None, int | None]:
+        """(ids, count) from `0-3/16`; (None, None) lets Discord choose."""
+        if not self.shards:
+            return None, None
+        span, count = self.shards.split("/")
+        first, _, last = span.partition("-")
+        return list(range(int(first), int(last or first) + 1)), int(count)
