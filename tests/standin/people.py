@@ -90,7 +90,9 @@ class People:
         found = [item for item in walk(message.payload["components"]) if item.get("custom_id") == custom_id]
         data = {"custom_id": custom_id, "component_type": found[0]["type"]}
         if values is not None:
-            data |= {"values": values, "resolved": {}}
+            data["values"] = values
+            if (kind := data["component_type"]) != 3:  # a plain select that resolves nothing has no such key
+                data["resolved"] = self._resolved(_picked(kind, values), guild)
         return self._tell(3, user_id, guild, data, source=message, times=times)
 
     def submit(
@@ -107,7 +109,11 @@ class People:
         unknown = fields.keys() - set(custom_ids(form))
         assert not unknown, f"the form has no {unknown}"
         filled = [_filled(item, fields) for item in form["components"]]
-        data = {"custom_id": form["custom_id"], "components": filled, "resolved": {}}
+        picked = [
+            pick for c in walk(form) for pick in _picked(c["type"], fields.get(c.get("custom_id", ""), []))
+        ]
+        resolved = self._resolved(picked, guild)
+        data = {"custom_id": form["custom_id"], "components": filled, "resolved": resolved}
         return self._tell(5, user_id, guild, data, source=source, times=times)
 
     def menu(
@@ -203,6 +209,12 @@ class People:
                 shown = self.world.channel_payload(int(key)) or {}
                 found.setdefault("channels", {})[key] = {**shown, "permissions": str(BOT_PERMISSIONS)}
         return found
+
+
+def _picked(kind: int, values: list[str]) -> list[Json]:
+    """What was picked in a select of users or channels, as options of a command would say it."""
+    as_option = {5: 6, 8: 7}
+    return [{"type": as_option[kind], "value": value} for value in values] if kind in as_option else []
 
 
 def _typed(kind: int, value: Any) -> Any:

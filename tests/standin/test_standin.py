@@ -75,11 +75,14 @@ def test_autocomplete_offers_choices(standin: Standin) -> None:
 
 
 def test_a_form_makes_the_round_trip(standin: Standin) -> None:
+    standin.world.user(OTHER)
     opened = standin.slash(MEMBER, "reject form")
     standin.wait(lambda: opened.answers)
-    assert custom_ids(opened.modal["components"]) == ["said", "kind", "which"]
-    told = standin.submit(MEMBER, opened.modal, {"said": "no", "kind": "research", "which": ["one"]})
-    assert said(standin, told) == "no research one"
+    assert custom_ids(opened.modal["components"]) == ["said", "kind", "which", "who"]
+    told = standin.submit(
+        MEMBER, opened.modal, {"said": "no", "kind": "research", "which": ["one"], "who": ["4002"]}
+    )
+    assert said(standin, told) == "no research one member-4002"
 
 
 def test_a_press_on_a_private_card_told_three_times_is_answered_once(standin: Standin) -> None:
@@ -95,6 +98,13 @@ def test_a_press_on_a_private_card_told_three_times_is_answered_once(standin: St
 
 def test_a_press_needs_no_message_of_ours(standin: Standin) -> None:
     assert said(standin, standin.press(MEMBER, "sf:1:done:8")) == "pressed sf:1:done:8"
+
+
+def test_a_pick_may_change_its_message(standin: Standin) -> None:
+    told = standin.press(MEMBER, "sf:1:pick:0", values=["exam", "visa"])
+    standin.wait(lambda: told.answers)
+    assert told.source
+    assert texts(told.source.payload) == "picked exam visa"
 
 
 def test_a_message_menu_carries_the_message(standin: Standin) -> None:

@@ -22,6 +22,15 @@ class Press(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"sf:1:done:(?P<a
         await interaction.followup.send(f"pressed {self.item.custom_id}", ephemeral=True)
 
 
+class Pick(ui.DynamicItem[ui.Select[ui.View]], template="sf:1:pick:0"):
+    @classmethod
+    async def from_custom_id(cls, interaction, item, match):
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await interaction.response.edit_message(content=f"picked {' '.join(self.item.values)}", view=None)
+
+
 class Form(ui.Modal, title="A form"):
     def __init__(self) -> None:
         super().__init__(timeout=900)
@@ -30,11 +39,12 @@ class Form(ui.Modal, title="A form"):
         self.kind: ui.RadioGroup[Form] = ui.RadioGroup(custom_id="kind", options=kinds)
         one = [discord.CheckboxGroupOption(label="One", value="one")]
         self.which: ui.CheckboxGroup[Form] = ui.CheckboxGroup(custom_id="which", min_values=0, options=one)
-        for text, component in (("Said", self.said), ("Kind", self.kind), ("Which", self.which)):
-            self.add_item(ui.Label(text=text, component=component))
+        self.who: ui.UserSelect[Form] = ui.UserSelect(custom_id="who", required=True)
+        for component in (self.said, self.kind, self.which, self.who):
+            self.add_item(ui.Label(text=component.custom_id, component=component))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
-        answer = f"{self.said.value} {self.kind.value} {','.join(self.which.values)}"
+        answer = f"{self.said.value} {self.kind.value} {self.which.values[0]} {self.who.values[0].name}"
         await interaction.response.send_message(answer, ephemeral=True)
 
 
@@ -62,7 +72,7 @@ class Tiny(commands.AutoShardedBot):
             await asyncio.sleep(self.identify_every)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(Press)
+        self.add_dynamic_items(Press, Pick)
         await self.tree.sync()
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
