@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
 BUSY_TIMEOUT_MS = 5000
 READERS = 4
@@ -16,7 +16,6 @@ READERS = 4
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
 )
@@ -36,7 +35,7 @@ def async_url(url: str) -> str:
     return parsed.set(drivername=drivers[name]).render_as_string(hide_password=False)
 
 
-def _prepare_sqlite(engine: Engine, begin: str) -> None:
+def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) -> None:
     """Set the pragmas on every connection and take over BEGIN from the driver, which would begin too late."""
 
     @event.listens_for(engine, "connect")
@@ -45,6 +44,7 @@ def _prepare_sqlite(engine: Engine, begin: str) -> None:
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
             cursor.execute(pragma)
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -90,6 +90,21 @@ class Engines:
         """A connection that sees one consistent picture and is never written through."""
         async with self.reader.connect() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def rebuild(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for migrations: SQLite's foreign keys are off there, set before the transaction begins."""
+        if not self.sqlite:
+            async with self.writer.begin() as connection:
+                yield connection
+            return
+        engine = create_async_engine(self.writer.url, hide_parameters=True, poolclass=NullPool)
+        _prepare_sqlite(engine.sync_engine, "BEGIN IMMEDIATE", foreign_keys=False)
+        try:
+            async with self._turn or asyncio.Lock(), engine.begin() as connection:
+                yield connection
+        finally:
+            await engine.dispose()
 
     async def truncate_log(self) -> None:
         """After an erasure: move every page out of SQLite's write-ahead log and empty it."""
