@@ -16,11 +16,21 @@ from config.settings import Settings
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 SOURCES = sorted(path for top in ("bot", "cogs", "config") for path in (ROOT / top).rglob("*.py"))
+# A migration is written once and never edited, so it may be as long as the change is.
+EDITED = [path for path in SOURCES if "migrations" not in path.parts]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES + TESTS}
 
 # The interaction; one row of a tick; main. A demo is a program of its own with a loop of its own.
-BOUNDARIES = ("bot/ui/request.py", "bot/delivery/", "bot/cli.py", "bot/app.py", "bot/demo/")
+BOUNDARIES = (
+    "bot/ui/request.py",
+    "bot/services/nudges.py",
+    "bot/services/deliveries.py",
+    "bot/delivery/",
+    "bot/app.py",
+    "bot/cli.py",
+    "bot/demo/",
+)
 
 
 def where(path: Path, node: ast.AST | None = None) -> str:
@@ -68,7 +78,7 @@ class TestDependence:
 
 class TestSize:
     def test_files_stay_small(self):
-        lines = {where(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+        lines = {where(path): len(path.read_text(encoding="utf-8").splitlines()) for path in EDITED}
         assert {name: count for name, count in lines.items() if count > 300} == {}
         assert sum(count > 240 for count in lines.values()) <= len(lines) / 10
         assert statistics.median(lines.values()) <= 120
@@ -76,9 +86,8 @@ class TestSize:
     def test_functions_stay_short(self):
         wrong = [
             f"{where(path, node)} {node.name} has {length} lines"
-            for path, node in walk(SOURCES, (ast.FunctionDef, ast.AsyncFunctionDef))
-            if "migrations" not in path.parts
-            and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            for path, node in walk(EDITED, (ast.FunctionDef, ast.AsyncFunctionDef))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
             and (length := (node.end_lineno or 0) - node.lineno + 1) > 40
         ]
         assert not wrong, "\n".join(wrong)
