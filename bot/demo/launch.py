@@ -1,0 +1,80 @@
+"""Starting and ending the demo: the port, the files that are thrown away, Ctrl-C."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import ClientSession, DummyCookieJar, web
+
+from bot.demo.seam import Build, Seed
+from bot.demo.shell import make_app
+from bot.demo.stage import HISTORY, Stage
+
+LOOPBACK = "127.0.0.1"
+FIRST_PORT = 8420
+
+
+def launch(port: int | None, *, build: Build | None = None, seed: Seed | None = None) -> None:
+    """Run until Ctrl-C or SIGTERM."""
+    if build is None:
+        from bot.demo.seed import seed_demo  # type: ignore[import-not-found, unused-ignore]
+        from bot.wiring import build_demo  # type: ignore[import-not-found, unused-ignore]
+
+        build, seed = build_demo, seed_demo
+    asyncio.run(_until_stopped(build, seed, port))
+
+
+@asynccontextmanager
+async def serving(
+    build: Build, seed: Seed | None, port: int | None, *, history: timedelta = HISTORY
+) -> AsyncIterator[tuple[str, Stage]]:
+    """The demo as a context: its address and its stage. Everything is gone at the end, files included."""
+    with TemporaryDirectory(prefix="stepforward-demo-") as directory:
+        stage = Stage(build, seed, Path(directory), history=history)
+        async with ClientSession(cookie_jar=DummyCookieJar()) as session:
+            runner = web.AppRunner(make_app(stage, session), access_log=None, shutdown_timeout=1.0)
+            heart: asyncio.Task[None] | None = None
+            try:
+                await stage.open()
+                await runner.setup()
+                listening = _listen(port)
+                await web.SockSite(runner, listening).start()
+                heart = asyncio.create_task(stage.heartbeat())
+                yield f"http://{LOOPBACK}:{listening.getsockname()[1]}/", stage
+            finally:
+                if heart is not None:
+                    heart.cancel()
+                    await asyncio.gather(heart, return_exceptions=True)
+                await runner.cleanup()
+                await stage.close()
+
+
+async def _until_stopped(build: Build, seed: Seed | None, port: int | None) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with serving(build, seed, port) as (url, _stage):
+        print(url, flush=True)
+        print("Open it in a browser. Ctrl-C ends the demo and forgets everything.", file=sys.stderr)
+        await stop.wait()
+
+
+def _listen(port: int | None) -> socket.socket:
+    """A socket on the loopback interface: the port asked for, or the first free one from 8420, or any."""
+    for candidate in (port,) if port is not None else (*range(FIRST_PORT, FIRST_PORT + 20), 0):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((LOOPBACK, candidate))
+        except OSError:
+            listening.close()
+            continue
+        return listening
+    raise SystemExit(f"port {port} is taken; choose another with --port")

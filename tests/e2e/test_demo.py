@@ -1,0 +1,312 @@
+"""The demo's shell, with a bot of a few lines in the program's place: places, people, time, stop and start."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import discord
+import pytest
+from aiohttp import ClientSession
+from discord import app_commands
+from discord.http import handle_message_parameters
+from playwright.async_api import Page, async_playwright
+
+from bot.clock import Clock
+from bot.demo.clock import TravelClock
+from bot.demo.launch import serving
+from bot.demo.seam import DemoProgram
+from bot.demo.stage import Stage
+from bot.demo.travel import next_mark, walk
+from bot.demo.world import DemoWorld
+
+HISTORY = timedelta(days=3)
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+)
+
+
+class SmallBot(discord.AutoShardedClient):
+    """One slash command that opens a form, one context menu."""
+
+    def __init__(self) -> None:
+        super().__init__(intents=discord.Intents(guilds=True), shard_count=1)
+        self.tree = app_commands.CommandTree(self)
+
+        @self.tree.command(name="log", description="Open the form")
+        async def log(interaction: discord.Interaction, where: str | None = None) -> None:
+            if where is None:
+                await interaction.response.send_modal(Form())
+            else:
+                await interaction.response.send_message(f"Kept: {where}", ephemeral=True)
+
+        @self.tree.context_menu(name="Count as my action")
+        async def count(interaction: discord.Interaction, message: discord.Message) -> None:
+            await interaction.response.send_message(f"Counted {message.id}", ephemeral=True)
+
+    async def setup_hook(self) -> None:
+        await self.tree.sync()
+
+
+class Form(discord.ui.Modal, title="Log"):
+    """One field; its answer is private and carries a button."""
+
+    where = discord.ui.TextInput[Any](label="Where")
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(f"Kept: {self.where.value}", ephemeral=True)
+
+
+class SmallProgram:
+    """Sends each member one DM a day at 18:00 UTC, and says how many days it owes when it was away."""
+
+    def __init__(self, clock: Clock, directory: Path) -> None:
+        self.bot = SmallBot()
+        self._clock, self._file = clock, directory / "last"
+
+    async def tick(self) -> None:
+        """Send today's message if it is time and it has not gone."""
+        today = (self._clock() - timedelta(hours=18)).date()
+        last = (
+            date.fromisoformat(self._file.read_text()) if self._file.exists() else today - timedelta(days=1)
+        )
+        if last >= today or not self.bot.guilds:
+            return
+        self._file.write_text(today.isoformat())
+        owner = self.bot.guilds[0].owner_id or 0
+        channel = await self.bot.http.start_private_message(owner)
+        with handle_message_parameters(content=f"{today} owed {(today - last).days}") as message:
+            await self.bot.http.send_message(channel["id"], params=message)
+
+    async def close(self) -> None:
+        """Nothing but the bot to close."""
+        await self.bot.close()
+
+
+async def build(clock: Clock, directory: Path) -> DemoProgram:
+    return SmallProgram(clock, directory)
+
+
+async def seed(world: DemoWorld, program: DemoProgram, clock: TravelClock) -> None:
+    await world.members["bilal"].send(world.channels["general"], "Tea at six?")
+    await walk(world, clock, timedelta(days=1), program)
+    await world.members["amara"].send(world.channels["accountability"], "Sent two emails today.")
+
+
+@dataclass
+class Visit:
+    """A visitor's browser without a browser: the shell's verbs and the frame's requests."""
+
+    session: ClientSession
+    url: str
+    stage: Stage
+
+    async def state(self) -> dict[str, Any]:
+        async with self.session.get(f"{self.url}demo/state") as answer:
+            return dict(await answer.json())
+
+    async def press(self, verb: str, **wish: Any) -> dict[str, Any]:
+        """Press one of the shell's buttons and wait until it is done."""
+        async with self.session.post(f"{self.url}demo/{verb}", json=wish) as answer:
+            assert answer.status == 200, await answer.text()
+        await self.stage.settled()
+        return await self.state()
+
+    async def frame(self, method: str, path: str, context: str = "", /, **body: Any) -> dict[str, Any]:
+        """A request of SimCord's page inside the frame."""
+        headers = {"X-Simcord-Capability": self.stage.window.capability, "X-Simcord-Context": context}
+        async with self.session.request(
+            method, f"{self.url}{path}", headers=headers, json=body or ({} if method == "POST" else None)
+        ) as answer:
+            assert answer.status == 200, await answer.text()
+            return dict(await answer.json())
+
+    async def act(self, page: dict[str, Any], sequence: int, kind: str, **body: Any) -> dict[str, Any]:
+        """What the Preview's own page sends for a press."""
+        return await self.frame(
+            "POST",
+            "api/action",
+            page["context"]["id"],
+            protocol_version=3,
+            sequence=sequence,
+            request_id=str(uuid4()),
+            kind=kind,
+            generation=page["context"]["generation"],
+            bot_generation=page["botGeneration"],
+            published_revision=page["publishedRevision"],
+            **body,
+        )
+
+
+@asynccontextmanager
+async def visit() -> AsyncIterator[Visit]:
+    async with serving(build, seed, 0, history=HISTORY) as (url, stage), ClientSession() as session:
+        yield Visit(session, url, stage)
+
+
+def texts(page: dict[str, Any]) -> list[str]:
+    return [page["messages"][key]["content"] for key in page["timeline"]]
+
+
+def test_the_next_mark_is_the_next_half_hour() -> None:
+    assert next_mark(datetime(2026, 11, 22, 10, 0, tzinfo=UTC)) == datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+    assert next_mark(datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC)) == datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def test_the_demo_clock_only_moves_forward() -> None:
+    clock = TravelClock(behind=timedelta(days=2), base=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    clock.skip(timedelta(days=1))
+    assert clock() == datetime(2026, 11, 21, tzinfo=UTC)
+    with pytest.raises(ValueError, match="forward"):
+        clock.skip(timedelta(days=-1))
+
+
+async def test_one_looks_at_the_channel_and_at_ones_own_messages() -> None:
+    async with visit() as visitor:
+        channel = await visitor.frame("POST", "api/pages")
+        assert texts(channel) == ["Sent two emails today."]
+        await visitor.press("go", place="dm", person="priya")
+        letters = texts(await visitor.frame("POST", "api/pages"))
+        # Three days of history and the first day's own letter, each on its day.
+        assert 3 <= len(letters) <= 4
+        assert all(letter.endswith("owed 1") for letter in letters)
+
+
+async def test_a_page_left_behind_hears_nothing_new_and_can_do_nothing() -> None:
+    async with visit() as visitor:
+        old = visitor.stage.window.capability
+        await visitor.press("go", place="general")
+        async with visitor.session.get(
+            f"{visitor.url}api/state", headers={"X-Simcord-Capability": old}
+        ) as answer:
+            assert answer.status == 204
+
+
+async def test_a_slash_command_with_a_form_works_through_the_frame() -> None:
+    async with visit() as visitor:
+        page = await visitor.frame("POST", "api/pages")
+        catalog = await visitor.frame("GET", "api/commands", page["context"]["id"])
+        command = next(entry for entry in catalog["entries"] if entry["path"] == ["log"])
+        chosen = {
+            "command_id": command["commandId"],
+            "path": ["log"],
+            "options": {},
+            "schema_fingerprint": command["schemaFingerprint"],
+        }
+        assert (await visitor.act(page, 1, "run_command", **chosen))["settlement"] == "settled"
+        page = await visitor.frame("GET", "api/state", page["context"]["id"])
+        form = page["modal"]
+        field = next(item for item in _walk(form["payload"]["components"]) if item["type"] == 4)
+        await visitor.act(
+            page,
+            2,
+            "modal_submit",
+            modal_handle=form["handle"],
+            values={field["custom_id"]: "an observership"},
+        )
+        page = await visitor.frame("GET", "api/state", page["context"]["id"])
+        assert texts(page)[-1] == "Kept: an observership"
+
+
+async def test_a_press_on_a_revision_just_replaced_is_not_lost() -> None:
+    async with visit() as visitor:
+        page = await visitor.frame("POST", "api/pages")
+        async with visitor.stage.lock:
+            await visitor.stage.window.refresh(always=True)
+        receipt = await visitor.act(page, 1, "send_message", content="Still here")
+        assert not receipt["rejected"], json.dumps(receipt)
+
+
+async def test_a_context_menu_counts_ones_own_last_message() -> None:
+    async with visit() as visitor:
+        state = await visitor.state()
+        assert state["apps"] == ["Count as my action"]
+        await visitor.press("apps", command="Count as my action")
+        page = await visitor.frame("POST", "api/pages")
+        assert texts(page)[-1].startswith("Counted ")
+        async with visitor.session.post(f"{visitor.url}demo/apps", json={"command": "Erase"}) as answer:
+            assert answer.status == 400
+
+
+async def test_a_skipped_week_brings_each_day_its_own_letter() -> None:
+    async with visit() as visitor:
+        await visitor.press("go", place="dm", person="priya")
+        before = texts(await visitor.frame("POST", "api/pages"))
+        await visitor.press("skip", days=7)
+        page = await visitor.frame("POST", "api/pages")
+        new = texts(page)[len(before) :]
+        assert len(new) == 7
+        assert all(letter.endswith("owed 1") for letter in new)
+        stamps = [datetime.fromisoformat(page["messages"][key]["timestamp"]) for key in page["timeline"][-7:]]
+        assert {(stamp.hour, stamp.minute) for stamp in stamps} == {(18, 0)}
+
+
+async def test_a_stopped_bot_sends_nothing_and_catches_up_when_started() -> None:
+    async with visit() as visitor:
+        await visitor.press("go", place="dm", person="priya")
+        before = texts(await visitor.frame("POST", "api/pages"))
+        assert not (await visitor.press("power", on=False))["running"]
+        await visitor.press("skip", days=7)
+        assert texts(await visitor.frame("POST", "api/pages")) == before
+        assert (await visitor.press("power", on=True))["running"]
+        after = texts(await visitor.frame("POST", "api/pages"))
+        assert len(after) == len(before) + 1
+        assert after[-1].endswith("owed 7")
+
+
+async def test_reset_begins_anew_today() -> None:
+    async with visit() as visitor:
+        await visitor.press("skip", days=30)
+        state = await visitor.press("reset")
+        assert state["journey"] is None
+        assert abs(visitor.stage.clock.offset) < timedelta(minutes=1)
+        assert texts(await visitor.frame("POST", "api/pages")) == ["Sent two emails today."]
+
+
+@pytest.mark.parametrize("headers", [{"Host": "evil.example"}, {"Origin": "http://evil.example"}])
+async def test_another_site_is_refused(headers: dict[str, str]) -> None:
+    async with (
+        visit() as visitor,
+        visitor.session.post(f"{visitor.url}demo/reset", headers=headers) as answer,
+    ):
+        assert answer.status == 403
+
+
+@pytest.mark.browser
+async def test_in_a_browser_the_channel_and_my_messages_are_two_clicks(chromium: str) -> None:
+    async with visit() as visitor, async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=chromium, args=FLAGS.split())
+        page = await browser.new_page(viewport={"width": 390, "height": 844})
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        await page.goto(visitor.url)
+        await _shown(page, "amara accountability")
+        await page.click("#drawer")
+        await page.click("[data-place=dm]")
+        await _shown(page, "amara dm")
+        frame = page.frame_locator("#frames iframe")
+        await frame.locator("#channel-composer-input").fill("/log")
+        await frame.get_by_role("option").first.click()
+        await frame.locator("#send-message").click()
+        await frame.locator("#modal-root").get_by_role("textbox").fill("an observership")
+        await frame.get_by_role("button", name="Submit").click()
+        await frame.locator("#channel-timeline").get_by_text("Kept: an observership").wait_for()
+        await browser.close()
+        assert problems == []
+
+
+async def _shown(page: Page, place: str) -> None:
+    await page.wait_for_selector(f'#frames[data-shown="{place}"][aria-busy=false]')
+
+
+def _walk(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for item in components:
+        inner = item.get("components") or ([item["component"]] if "component" in item else [])
+        found += [item, *_walk(inner)]
+    return found
