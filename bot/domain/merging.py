@@ -142,6 +142,27 @@ def _latest(due: Sequence[Nudge]) -> tuple[Nudge, ...]:
     return tuple(nudge for nudge in ordered if latest[nudge.subject, nudge.subject_id].id == nudge.id)
 
 
+def is_fit(
+    member: Member | None, nudges: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About], *,
+    made_at: datetime, now: datetime,
+) -> bool:  # fmt: skip
+    """Whether a message made a moment ago may begin its first attempt as it is; if not it is made anew."""
+    if member is None or not member.reachable or member.dm_state is DmState.CLOSED or not nudges:
+        return False
+    if now - made_at > FRESH_FOR or in_quiet(now, member.rhythm):
+        return False
+    return all((nudge.subject, nudge.subject_id) in open_subjects for nudge in nudges)
+
+
+def is_wanted(
+    member: Member | None, nudges: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About]
+) -> bool:
+    """Whether a message already attempted may be attempted once more; its content is fixed by then."""
+    if member is None or not member.reachable:
+        return False
+    return any((nudge.subject, nudge.subject_id) in open_subjects for nudge in nudges)
+
+
 def message_of(
     delivery_id: int, send: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About], now: datetime
 ) -> NudgeMessage:

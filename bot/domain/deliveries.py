@@ -1,0 +1,62 @@
+"""When a delivery is tried again, and what must be known before; nothing here sends or stores."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.nudges import Delivery, DeliveryState
+
+SAME_NONCE_FOR = timedelta(seconds=60)
+"""Discord remembers a nonce for a few minutes; within this span the same one is surely safe."""
+
+DEADLINE_SECONDS = 25.0
+"""After this long a request counts as unanswered."""
+
+QUIET_FOR = timedelta(seconds=30)
+"""How long nothing must have been in flight before the channel is read."""
+
+LOOK_AFTER = SAME_NONCE_FOR + timedelta(seconds=DEADLINE_SECONDS) + QUIET_FOR
+"""From the beginning of an attempt: its last repeat began within 60 s, ended 25 s later, and 30 s were quiet."""
+
+LEASE_FOR = timedelta(seconds=30)
+"""Whoever begins an attempt has it this long; longer than the deadline."""
+
+MAX_ATTEMPTS = 8
+_WAITS = (
+    timedelta(seconds=10), timedelta(0), timedelta(minutes=15), timedelta(hours=1),
+    timedelta(hours=4), timedelta(hours=12), timedelta(hours=30), timedelta(0),
+)  # fmt: skip
+"""What is waited after each attempt without an answer; with eight attempts they span two days."""
+
+
+class Stage(StrEnum):
+    """What a pending delivery needs next."""
+
+    FIRST = "first"
+    REPEAT = "repeat"
+    WAIT = "wait"
+    LOOK = "look"
+
+
+def stage(delivery: Delivery, now: datetime) -> Stage:
+    """A first attempt, the same nonce once more, waiting for quiet, or a look at the channel before anything."""
+    if delivery.state is DeliveryState.MADE or delivery.attempt_at is None:
+        return Stage.FIRST
+    age = now - delivery.attempt_at
+    if age < SAME_NONCE_FOR and delivery.attempts < MAX_ATTEMPTS:
+        return Stage.REPEAT
+    return Stage.LOOK if age >= LOOK_AFTER else Stage.WAIT
+
+
+def look_at(delivery: Delivery) -> datetime:
+    """The first instant at which the channel may be read to see whether an attempt arrived."""
+    assert delivery.attempt_at is not None
+    return delivery.attempt_at + LOOK_AFTER
+
+
+def retry_at(delivery: Delivery, now: datetime) -> datetime:
+    """When to try again after no answer: soon with the same nonce, or once the channel may be read."""
+    again_at = now + _WAITS[min(delivery.attempts, len(_WAITS)) - 1]
+    assert delivery.attempt_at is not None
+    if again_at - delivery.attempt_at < SAME_NONCE_FOR and delivery.attempts == 1:
+        return again_at
+    return max(again_at, look_at(delivery))
