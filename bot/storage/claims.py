@@ -120,8 +120,11 @@ class ClaimStore:
 
     async def open_rejections(self, rejection_ids: Iterable[int]) -> dict[int, About]:
         """What a message may say of those rejections whose protocol is open: kind and date, no free text."""
+        wanted = list(rejection_ids)
+        if not wanted:
+            return {}
         statement = select(rejections.c.id, rejections.c.kind, rejections.c.occurred_on).where(
-            rejections.c.id.in_(list(rejection_ids)),
+            rejections.c.id.in_(wanted),
             rejections.c.recovery == Recovery.OPEN,
             rejections.c.deleted_at.is_(None),
         )

@@ -1,0 +1,110 @@
+"""The budget: messages per second, DM channels opened in ten minutes, and the breaker before a ban.
+
+It takes its clock and its sleep from outside, so that tests never wait.
+"""
+
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.answers import Answer, Kind, counts_as_invalid
+
+WINDOW = timedelta(minutes=10)
+OPENINGS = 10
+"""DM channels the bot opens by itself in ten minutes; members report quarantine after 20 to 50 at once."""
+
+INVALID_LIMIT = 500
+"""Discord bans an address after 10,000 invalid requests in ten minutes; the breaker opens long before."""
+
+REST_FOR = timedelta(minutes=15)
+REST_JITTER_SECONDS = 120.0
+
+Sleeper = Callable[[float], Awaitable[None]]
+
+
+class Pacing:
+    """A token bucket of one second's worth, two sliding windows, and a rest.
+
+    After a rest one message goes first, alone: a probe. If it is refused as well, the rest begins anew.
+    """
+
+    def __init__(self, per_second: int, clock: Clock, sleep: Sleeper) -> None:
+        self._per_second = max(1, min(per_second, 40))
+        self._clock = clock
+        self._sleep = sleep
+        self._left = float(self._per_second)
+        self._counted_at = clock()
+        self._opened: deque[datetime] = deque()
+        self._invalid: deque[datetime] = deque()
+        self._rest_until: datetime | None = None
+        self._probing = False
+
+    @property
+    def group(self) -> int:
+        """How many messages fit into a quarter of a second; one while probing."""
+        return 1 if self._probing else max(1, self._per_second // 4)
+
+    async def take(self, count: int) -> datetime:
+        """Wait for the budget of this many messages (at most a second's worth); gives the instant."""
+        while True:
+            now = self._refill()
+            if self._left >= count:
+                self._left -= count
+                return now
+            await self._sleep((count - self._left) / self._per_second)
+
+    def try_take(self) -> bool:
+        """Take the budget of one message if it is there now."""
+        self._refill()
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+    def _refill(self) -> datetime:
+        now = self._clock()
+        passed = (now - self._counted_at).total_seconds()
+        if passed > 0:
+            self._left = min(float(self._per_second), self._left + passed * self._per_second)
+        self._counted_at = now
+        return now
+
+    def opens_at(self, now: datetime) -> datetime | None:
+        """Take one opening: None when it may be now, else the instant of the next free one."""
+        _forget(self._opened, now)
+        if len(self._opened) < OPENINGS:
+            self._opened.append(now)
+            return None
+        return self._opened[0] + WINDOW
+
+    def saw(self, answer: Answer, now: datetime) -> None:
+        """Count refusals; rest after a ban, or when there were too many of them."""
+        if answer.kind is Kind.BANNED:
+            self._rest(now)
+            return
+        if counts_as_invalid(answer):
+            _forget(self._invalid, now)
+            self._invalid.append(now)
+            if len(self._invalid) >= INVALID_LIMIT:
+                self._invalid.clear()
+                self._rest(now)
+        elif answer.kind is Kind.OK:
+            self._probing = False
+
+    def _rest(self, now: datetime) -> None:
+        jitter = random.uniform(0, REST_JITTER_SECONDS)  # noqa: S311 - spreads load, guards nothing
+        self._rest_until = now + REST_FOR + timedelta(seconds=jitter)
+        self._probing = True
+
+    def resting_until(self, now: datetime) -> datetime | None:
+        """Until when nothing may be asked of Discord, or None."""
+        if self._rest_until is not None and now >= self._rest_until:
+            self._rest_until = None
+        return self._rest_until
+
+
+def _forget(seen: deque[datetime], now: datetime) -> None:
+    while seen and now - seen[0] >= WINDOW:
+        seen.popleft()

@@ -1,0 +1,240 @@
+"""Sends what is ready, to members and to channels, and finds out what became of what was not answered."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.answers import Action, Kind
+from bot.domain.deliveries import LEASE_FOR, MAX_ATTEMPTS, Stage, look_at, stage
+from bot.domain.members import DmState, Member
+from bot.domain.merging import FRESH_FOR, is_fit, is_wanted
+from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose
+from bot.domain.quiet import in_quiet, out_of_quiet
+from bot.ids import new_id
+from bot.services.outbox import Pace
+from bot.services.ports import Database, Unit
+from bot.services.sending import Sending, channel_of
+from bot.services.settling import OPENING_HELD, Attempt, Settling
+from bot.services.subjects import Open, still_open
+
+BATCH = 32
+MARK_EVERY_SECONDS = 0.25
+
+Ready = tuple[Delivery, Stage]
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What one run did, and when the next is needed (None: nothing is pending)."""
+
+    begun: int = 0
+    actions: list[Action] = field(default_factory=list)
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is known just before an attempt: members, their nudges in it, and what is still open."""
+
+    members: dict[int, Member]
+    nudges: dict[int, list[Nudge]]
+    open_subjects: Open
+
+    @classmethod
+    async def of(cls, tx: Unit, deliveries: Sequence[Delivery]) -> "Sight":
+        """Lock the nudges of these deliveries and read all that could forbid to send them."""
+        nudges = await tx.claims.lock_of([delivery.id for delivery in deliveries])
+        user_ids = {delivery.user_id for delivery in deliveries if delivery.user_id is not None}
+        members = await tx.members.get_many(sorted(user_ids))
+        return cls(members, nudges, await still_open(tx, [n for of_one in nudges.values() for n in of_one]))
+
+    def member_of(self, delivery: Delivery) -> Member | None:
+        """Whom it goes to, or on whose behalf it is posted."""
+        return None if delivery.user_id is None else self.members.get(delivery.user_id)
+
+
+class DeliveryRun:
+    """Sends pending deliveries in small groups.
+
+    Invariants: the budget is taken first; then a group begins, in a transaction that reads members, nudges and
+    their subjects once more; then its requests go out. A delivery without an answer stays `sending`: within 60 s
+    the same nonce goes out again; later the channel is read first, when nothing was in flight for 30 s. After a
+    dead token not one request is made.
+    """
+
+    def __init__(self, db: Database, sending: Sending, pace: Pace, settling: Settling) -> None:
+        self._db = db
+        self._sending = sending
+        self._pace = pace
+        self._settling = settling
+
+    @property
+    def stopped(self) -> bool:
+        """Whether Discord refused the token; nothing is sent any more."""
+        return self._sending.stopped
+
+    def resting_until(self, now: datetime) -> datetime | None:
+        """Until when nothing may be asked of Discord, or None."""
+        return self._pace.resting_until(now)
+
+    async def run(self, now: datetime) -> RunReport:
+        """Try what is pending by now, at most 32 of it."""
+        report = RunReport()
+        async with self._db.read() as tx:
+            pending = await tx.deliveries.pending(now, BATCH)
+            held = await tx.facts.get(OPENING_HELD)
+        held_until = None if held is None else datetime.fromisoformat(held)
+        flying: set[asyncio.Task[Attempt]] = set()
+        try:
+            while pending and not self._sending.halted(now):
+                group, pending = pending[: self._pace.group], pending[self._pace.group :]
+                ready = [r for d in group if (r := await self._ready(d, now, held_until, report))]
+                if ready:
+                    now = await self._pace.take(len(ready))
+                    begun = await self._begin(ready, now)
+                    report.begun += len(begun)
+                    flying |= {asyncio.create_task(self._sending.attempt(d, m, now)) for d, m in begun}
+                flying = await self._mark(flying, now, report)
+            while flying:
+                flying = await self._mark(flying, now, report)
+        finally:
+            for task in flying:
+                task.cancel()
+        report.next_at = await self._next_at()
+        return report
+
+    async def _next_at(self) -> datetime | None:
+        async with self._db.read() as tx:
+            instants = (await tx.deliveries.earliest_try(), await tx.nudges.earliest_due())
+        return min((instant for instant in instants if instant is not None), default=None)
+
+    async def _mark(
+        self, flying: set[asyncio.Task[Attempt]], now: datetime, report: RunReport
+    ) -> set[asyncio.Task[Attempt]]:
+        """Give the requests a quarter of a second, then write down those that were answered."""
+        if not flying:
+            return flying
+        done, rest = await asyncio.wait(flying, timeout=MARK_EVERY_SECONDS)
+        if done:
+            report.actions += await self._settling.settle([task.result() for task in done], now)
+        return rest
+
+    async def _ready(
+        self, delivery: Delivery, now: datetime, held_until: datetime | None, report: RunReport
+    ) -> Ready | None:
+        """The delivery with its stage, when it may begin an attempt; else it is put off or looked for."""
+        found = stage(delivery, now)
+        if found is Stage.WAIT:
+            await self._put_off(delivery, look_at(delivery))
+            return None
+        if not await self._channel_may_open(delivery, now, held_until):
+            return None
+        if found is Stage.LOOK and not await self._missing(delivery, now, report):
+            return None
+        return delivery, found
+
+    async def _put_off(self, delivery: Delivery, at: datetime) -> None:
+        async with self._db.write() as tx:
+            await tx.deliveries.later((delivery.id, delivery.attempts), at)
+
+    async def _channel_may_open(self, delivery: Delivery, now: datetime, held_until: datetime | None) -> bool:
+        """Whether its channel is known, or a new one may be opened now."""
+        if delivery.user_id is None or delivery.guild_id is not None:
+            return True
+        async with self._db.read() as tx:
+            member = await tx.members.get(delivery.user_id)
+        if member is None or channel_of(delivery, member) is not None:
+            return True
+        held = held_until is not None and held_until > now
+        free_at = held_until if held else self._pace.opens_at(now)
+        if free_at is not None:
+            await self._put_off(delivery, free_at)
+        return free_at is None
+
+    async def _missing(self, delivery: Delivery, now: datetime, report: RunReport) -> bool:
+        """Look for a delivery that may have arrived. True when it did not, and is to be sent again."""
+        async with self._db.write() as tx:
+            if not await tx.deliveries.lease(delivery, now + LEASE_FOR):
+                return False
+            member = None if delivery.user_id is None else await tx.members.get(delivery.user_id)
+        now = await self._pace.take(1)
+        seen = await self._sending.look(delivery, member, now)
+        if seen.answer.kind is Kind.OK and seen.answer.made_id is None:
+            if delivery.attempts < MAX_ATTEMPTS:
+                return True
+            await self._settling.give_up(seen, "no-answer")
+        elif seen.outcome.action is Action.CHANNEL:
+            # It may stand there, and nobody can tell: better not posted than posted twice.
+            await self._settling.give_up(seen, "unconfirmed")
+        else:
+            report.actions += await self._settling.settle([seen], now)
+        return False
+
+    async def _begin(self, ready: Sequence[Ready], now: datetime) -> list[tuple[Delivery, Member | None]]:
+        """Begin the attempts that are still right at this moment, in one transaction."""
+        async with self._db.write() as tx:
+            sight = await Sight.of(tx, [delivery for delivery, _ in ready])
+            right = [one for one in ready if await self._is_right(tx, *one, sight, now)]
+            begun: list[Delivery] = []
+            for again in (False, True):
+                tokens = [(d.id, d.attempts) for d, found in right if (found is Stage.REPEAT) is again]
+                if tokens:
+                    begun += await tx.deliveries.begin(tokens, now, now + LEASE_FOR, again=again)
+        return [(delivery, sight.member_of(delivery)) for delivery in begun]
+
+    async def _is_right(
+        self, tx: Unit, delivery: Delivery, found: Stage, sight: Sight, now: datetime
+    ) -> bool:
+        """Whether it may begin as it is. A check-in that may not is taken back and made anew, or waits."""
+        member, nudges = sight.member_of(delivery), sight.nudges[delivery.id]
+        if found is Stage.REPEAT and stage(delivery, now) is not Stage.REPEAT:
+            return False
+        if delivery.guild_id is not None:
+            return True
+        if delivery.purpose is Purpose.CHECKIN and found is Stage.FIRST:
+            if is_fit(member, nudges, sight.open_subjects, made_at=delivery.made_at, now=now):
+                return True
+            await tx.claims.pull_back([delivery.id])
+            return False
+        if member is None:
+            return False
+        if delivery.purpose is Purpose.CHECKIN and not is_wanted(member, nudges, sight.open_subjects):
+            await _unwanted(tx, delivery, found, member)
+            return False
+        if now - delivery.made_at > FRESH_FOR and in_quiet(now, member.rhythm):
+            await tx.deliveries.later((delivery.id, delivery.attempts), out_of_quiet(now, member.rhythm))
+            return False
+        return True
+
+    async def open_and_test(self, user_id: int, body: Callable[[int], str], now: datetime) -> DmState:
+        """Send the member's first message now, because they pressed for it; `body` is given the delivery's id.
+
+        OPEN or CLOSED is what Discord answered; QUEUED means it goes out as soon as the pace allows.
+        """
+        delivery_id = new_id(now)
+        delivery = Delivery(
+            id=delivery_id, purpose=Purpose.DM_TEST, nonce=str(delivery_id), body=body(delivery_id),
+            due_at=now, made_at=now, next_try_at=now, user_id=user_id,
+        )  # fmt: skip
+        async with self._db.write() as tx:
+            await tx.members.update(user_id, dm_state=DmState.QUEUED)
+            await tx.deliveries.add(delivery)
+        if not self._sending.halted(now) and self._pace.try_take():
+            begun = await self._begin([(delivery, Stage.FIRST)], now)
+            attempts = [await self._sending.attempt(d, member, now) for d, member in begun]
+            await self._settling.settle(attempts, now)
+        async with self._db.read() as tx:
+            member = await tx.members.get(user_id)
+        return DmState.QUEUED if member is None else member.dm_state
+
+
+async def _unwanted(tx: Unit, delivery: Delivery, found: Stage, member: Member) -> None:
+    """Nobody waits for it any more: wait until its channel may be read; if it did not arrive, take it back."""
+    token = (delivery.id, delivery.attempts)
+    if found is not Stage.LOOK:
+        await tx.deliveries.later(token, look_at(delivery))
+    elif await tx.deliveries.finish(token, DeliveryState.WITHDRAWN, "cancelled"):
+        paused = member.paused_at is not None and member.stopped_at is None
+        state = NudgeState.HELD if paused else NudgeState.SKIPPED
+        await tx.claims.settle(delivery.id, state, None if paused else "cancelled")

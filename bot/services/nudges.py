@@ -1,0 +1,191 @@
+"""Turns what is due into messages ready to go: claims, decides, freezes. Sending is `services.deliveries`."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.members import DmState, Member
+from bot.domain.merging import Verdict, decide, local_day, message_of, moved_reason, since
+from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
+from bot.ids import new_id
+from bot.services.deliveries import DeliveryRun, RunReport
+from bot.services.outbox import Compose, Fallback
+from bot.services.ports import Database, Unit, Waker
+from bot.services.subjects import Open, still_open
+
+log = logging.getLogger(__name__)
+
+BATCH = 32
+CLAIM_FOR = timedelta(minutes=5)
+DAY = timedelta(days=2)
+"""More than any local day, also one of 25 hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one transaction works with."""
+
+    members: dict[int, Member]
+    open_subjects: Open
+    recent: dict[int, list[datetime | None]]
+    now: datetime
+
+
+class NudgeService:
+    """One tick of the machine.
+
+    Invariants: a nudge goes due -> claimed -> sent | skipped | undeliverable | dead, with due <-> held; a claimed
+    one always has a delivery that is pending. What goes out together is one delivery whose members, nonce and
+    body are stored before the first attempt. Whatever cancels, holds or moves a nudge takes back a delivery not
+    yet attempted, in its own transaction; beginning an attempt and that exclude each other. So nothing is lost,
+    nothing goes out twice, and no send begins after a cancel was committed.
+    """
+
+    def __init__(
+        self, db: Database, deliveries: DeliveryRun, compose: Compose, fallback: Fallback, wake: Waker
+    ) -> None:
+        self._db = db
+        self._deliveries = deliveries
+        self._compose = compose
+        self._fallback = fallback
+        self._wake = wake
+
+    async def run_due(self, now: datetime) -> RunReport:
+        """One batch: plan at most 32 members' messages, send at most 32. Wakes itself when there is more."""
+        if self._deliveries.stopped:
+            return RunReport()
+        resting_until = self._deliveries.resting_until(now)
+        if resting_until is not None:
+            self._wake(resting_until)
+            return RunReport(next_at=resting_until)
+        await self.plan(now)
+        report = await self._deliveries.run(now)
+        if report.next_at is not None and not self._deliveries.stopped:
+            self._wake(report.next_at)
+        return report
+
+    async def plan(self, now: datetime) -> int:
+        """Claim what is due and make its messages. Gives how many nudges were decided upon."""
+        try:
+            return await self._plan(now, BATCH)
+        except Exception as error:  # noqa: BLE001 - one poisoned row must not stop the rest
+            log.warning("planning together failed: %s", type(error).__name__)
+            return await self._plan_singly(now)
+
+    async def _plan(self, now: datetime, limit: int) -> int:
+        async with self._db.write() as tx:
+            await tx.claims.reclaim(now)
+            due = await tx.claims.due_ids(now, limit)
+            if not due:
+                return 0
+            return await self._work(tx, {user_id for _, user_id in due}, now)
+
+    async def _plan_singly(self, now: datetime) -> int:
+        """Member by member; whoever's nudges break the machine has the oldest set aside, and the rest goes on."""
+        async with self._db.read() as tx:
+            due = await tx.claims.due_ids(now, BATCH)
+        done = 0
+        for nudge_id, user_id in due:
+            try:
+                async with self._db.write() as tx:
+                    done += await self._work(tx, {user_id}, now)
+            except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
+                log.error("nudge %s to %s: set aside, %s", nudge_id, user_id, type(error).__name__)
+                async with self._db.write() as tx:
+                    await tx.claims.set_aside(nudge_id)
+        return done
+
+    async def _work(self, tx: Unit, user_ids: set[int], now: datetime) -> int:
+        ours = sorted(await tx.claims.lock_members(user_ids))
+        if not ours:
+            return 0
+        claimed, broken = await tx.claims.claim(ours, now, now + CLAIM_FOR)
+        for nudge_id in broken:
+            log.error("nudge %s: set aside, not understood", nudge_id)
+            await tx.claims.set_aside(nudge_id)
+        batch = Batch(
+            members=await tx.members.get_many(ours),
+            open_subjects=await still_open(tx, claimed),
+            recent=await tx.deliveries.recent(ours, now - DAY, Purpose.CHECKIN),
+            now=now,
+        )
+        for user_id in ours:
+            mine = [nudge for nudge in claimed if nudge.user_id == user_id]
+            if mine:
+                await self._one(tx, batch.members[user_id], mine, batch)
+        return len(claimed)
+
+    async def _one(self, tx: Unit, member: Member, mine: list[Nudge], batch: Batch) -> None:
+        try:
+            verdict = decide(
+                member,
+                mine,
+                batch.open_subjects,
+                messaged_today=_messaged_today(member, batch),
+                now=batch.now,
+            )
+        except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
+            log.error("nudges to %s: set aside, %s", member.user_id, type(error).__name__)
+            await tx.claims.finish([nudge.id for nudge in mine], NudgeState.DEAD, "broken")
+            return
+        await self._apply(tx, member, verdict, batch)
+
+    async def _apply(self, tx: Unit, member: Member, verdict: Verdict, batch: Batch) -> None:
+        for nudge_id, reason in verdict.skipped:
+            log.info("nudge %s to %s: skipped, %s", nudge_id, member.user_id, reason)
+            await tx.claims.finish([nudge_id], NudgeState.SKIPPED, reason)
+        if verdict.held:
+            await tx.claims.finish(verdict.held, NudgeState.HELD, None)
+        if verdict.refused:
+            await tx.claims.finish(verdict.refused, NudgeState.UNDELIVERABLE, "dm-closed")
+        for nudge in verdict.moved:
+            assert verdict.moved_to is not None
+            await tx.claims.put_off([nudge.id], verdict.moved_to, moved_reason(nudge, batch.now))
+        if verdict.send:
+            delivery = self._message(member, verdict.send, batch)
+            await tx.deliveries.add(delivery)
+            await tx.claims.assign([nudge.id for nudge in verdict.send], delivery.id)
+            await tx.claims.finish(verdict.covered, NudgeState.SKIPPED, OVERTAKEN, delivery.id)
+
+    def _message(self, member: Member, send: tuple[Nudge, ...], batch: Batch) -> Delivery:
+        delivery_id = new_id(batch.now)
+        delivery = Delivery(
+            id=delivery_id,
+            purpose=Purpose.CHECKIN,
+            nonce=str(delivery_id),
+            body="",
+            due_at=min(since(nudge) for nudge in send),
+            made_at=batch.now,
+            next_try_at=batch.now,
+            user_id=member.user_id,
+        )
+        return replace(delivery, body=self._body(delivery, member, send, batch))
+
+    def _body(self, delivery: Delivery, member: Member, send: tuple[Nudge, ...], batch: Batch) -> str:
+        """The message, or the fixed plain one when composing it fails: the check-in still arrives."""
+        try:
+            return self._compose(message_of(delivery.id, send, batch.open_subjects, batch.now), member)
+        except Exception as error:
+            log.error("delivery %s: composing failed, %s", delivery.id, type(error).__name__)
+            plain = self._fallback(delivery, member)
+            if plain is None:
+                raise
+            return plain
+
+    async def reopen(self, user_id: int, now: datetime) -> int:
+        """The member acted, so their DMs may be tried once more: what was kept back is due at their next hour."""
+        async with self._db.write() as tx:
+            member = await tx.members.get(user_id)
+            if member is None:
+                return 0
+            if member.dm_state is DmState.CLOSED:
+                await tx.members.update(user_id, dm_state=DmState.UNKNOWN)
+            rearmed = await tx.nudges.rearm(user_id, member.rhythm, now)
+        self._wake(now)
+        return rearmed
+
+
+def _messaged_today(member: Member, batch: Batch) -> bool:
+    day_start_at, _ = local_day(batch.now, member)
+    sent = batch.recent.get(member.user_id, ())
+    return any(sent_at is None or sent_at >= day_start_at for sent_at in sent)

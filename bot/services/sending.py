@@ -1,0 +1,76 @@
+"""The requests of the delivery machine, one delivery at a time: open, send, look. Nothing is written here."""
+
+import logging
+from datetime import datetime
+
+from bot.domain.answers import Answer, Kind
+from bot.domain.members import Member
+from bot.domain.nudges import Delivery
+from bot.services.outbox import Letter, Outbox, Pace
+from bot.services.settling import Attempt
+
+log = logging.getLogger(__name__)
+
+
+class Sending:
+    """Asks Discord, unless its token is dead or everything rests; then nothing is asked at all."""
+
+    def __init__(self, outbox: Outbox, pace: Pace) -> None:
+        self._outbox = outbox
+        self._pace = pace
+        self.stopped = False
+
+    def halted(self, now: datetime) -> bool:
+        """Whether nothing may be asked of Discord at this moment."""
+        return self.stopped or self._pace.resting_until(now) is not None
+
+    async def attempt(self, delivery: Delivery, member: Member | None, now: datetime) -> Attempt:
+        """Open the channel if it is not known, then send. What breaks here counts as not answered."""
+        try:
+            channel = await self._channel(delivery, member, now)
+            if channel.answer.kind is not Kind.OK or channel.channel_id is None:
+                return channel
+            silent = member is not None and member.silent
+            letter = Letter(channel.channel_id, delivery.body, delivery.nonce, silent)
+            answer = self._seen(await self._outbox.send(letter), now)
+        except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
+            log.error("delivery %s: %s while sending", delivery.id, type(error).__name__)
+            return Attempt(delivery, member, Answer(Kind.LOST))
+        return Attempt(delivery, member, answer, channel.channel_id, opened=channel.opened)
+
+    async def look(self, delivery: Delivery, member: Member | None, now: datetime) -> Attempt:
+        """Look for the delivery in its channel; OK without a message means that it never arrived."""
+        try:
+            channel = await self._channel(delivery, member, now)
+            if channel.answer.kind is not Kind.OK or channel.channel_id is None:
+                return channel
+            answer = self._seen(await self._outbox.find(channel.channel_id, delivery.id), now)
+        except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
+            log.error("delivery %s: %s while looking", delivery.id, type(error).__name__)
+            return Attempt(delivery, member, Answer(Kind.LOST))
+        return Attempt(delivery, member, answer, channel.channel_id, opened=channel.opened)
+
+    async def _channel(self, delivery: Delivery, member: Member | None, now: datetime) -> Attempt:
+        """Where it goes. An answer other than OK ends the attempt."""
+        known = channel_of(delivery, member)
+        if self.halted(now):
+            return Attempt(delivery, member, Answer(Kind.LIMITED), known)
+        if known is not None or delivery.user_id is None:
+            kind = Kind.LOST if known is None else Kind.OK
+            return Attempt(delivery, member, Answer(kind), known)
+        answer = self._seen(await self._outbox.open(delivery.user_id), now)
+        if answer.kind is Kind.OK and (answer.made_id is None or self.halted(now)):
+            answer = Answer(Kind.LIMITED, made_id=answer.made_id)
+        return Attempt(delivery, member, answer, answer.made_id, opened=True)
+
+    def _seen(self, answer: Answer, now: datetime) -> Answer:
+        self._pace.saw(answer, now)
+        self.stopped = self.stopped or answer.status == 401
+        return answer
+
+
+def channel_of(delivery: Delivery, member: Member | None) -> int | None:
+    """The channel as far as it is known: the group's, the one tried before, or the member's."""
+    if delivery.guild_id is not None or delivery.channel_id is not None or member is None:
+        return delivery.channel_id
+    return member.dm_channel_id
