@@ -160,6 +160,12 @@ def test_the_day_is_the_members_day_not_utcs():
     assert local(steps, manila.zone)["week1"] == "2026-11-30 18:00"
 
 
+def test_a_move_westwards_counts_from_the_day_it_was_there_when_it_was_logged():
+    logged_at = at("2026-11-23 02:00", LAGOS.zone)  # the evening of the 22nd in New York
+    due = due_at(Step.WEEK1, logged_at=logged_at, occurred_on=date(2026, 11, 23), rhythm=NEW_YORK)
+    assert due == at("2026-11-29 18:00", NEW_YORK.zone)
+
+
 @pytest.mark.parametrize(
     "day, hour, zone, utc",
     [
@@ -211,6 +217,12 @@ def test_snoozing_counts_local_days_to_the_hour(days):
 def test_the_next_hour_is_strictly_later():
     assert next_hour(at("2026-11-22 17:59", LAGOS.zone), LAGOS) == at("2026-11-22 18:00", LAGOS.zone)
     assert next_hour(at("2026-11-22 18:00", LAGOS.zone), LAGOS) == at("2026-11-23 18:00", LAGOS.zone)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _changes_are_known():
+    """Read before hypothesis looks at its clock."""
+    distinct_changes()
 
 
 @given(
