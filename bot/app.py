@@ -1,8 +1,11 @@
 """The Discord client. It wires events to the boundary and knows no feature; cogs are named as strings."""
 
+import asyncio
 import hashlib
 import json
 import logging
+import zoneinfo
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import discord
@@ -17,11 +20,11 @@ from bot.services.pending import Pending
 from bot.services.registry import Services
 from bot.ui.buttons import Press
 from bot.ui.cards import PREFIX
+from bot.ui.commands import CommandTranslator, put_words_on
 from bot.ui.errors import on_tree_error
 from bot.ui.forms import FormAgain, typed_in
 from bot.ui.request import Interaction, answer
 from bot.ui.strays import stray_form, stray_press
-from config.care import CareContent
 from config.content import Content
 from config.words import Words
 
@@ -35,6 +38,11 @@ EXTENSIONS = (
 )
 
 MAX_RATELIMIT_SECONDS = 60
+IDENTIFY_SECONDS = 5.0
+
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
+Started = Callable[["StepForward"], Awaitable[None]]
+"""Called once after login, when the cogs are loaded: from here on messages can be sent."""
 
 
 class Tree(app_commands.CommandTree["StepForward"]):
@@ -53,13 +61,13 @@ class StepForward(commands.AutoShardedBot):
         *,
         services: Services,
         content: Content,
-        care: CareContent,
         zones: tuple[Zone, ...],
         words: Words,
         clock: Clock,
         shard_ids: list[int] | None = None,
         shard_count: int | None = None,
         extensions: tuple[str, ...] = EXTENSIONS,
+        started: Started,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -75,31 +83,65 @@ class StepForward(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=MAX_RATELIMIT_SECONDS,
-            shard_ids=shard_ids,
             shard_count=shard_count,
+            **({} if shard_ids is None else {"shard_ids": shard_ids}),
         )
         self.services = services
         self.content = content
-        self.care = care
         self.zones = zones
+        self.zone_names = frozenset(zoneinfo.available_timezones())
         self.words = words
         self.clock = clock
         self.pending = Pending()
         self._extension_names = extensions
+        self._started = started
+        self.token_dead = False
+        self._identify_every = IDENTIFY_SECONDS
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Ask `GET /gateway/bot` for the gateway also with a fixed shard count, where discord.py would not.
+
+        A lost session falls back to the default gateway too, so it is always the one the API names.
+        """
+        _, url, limit = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+        self._identify_every = IDENTIFY_SECONDS / limit["max_concurrency"]
+        await super().connect(reconnect=reconnect)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Keep Discord's pace of identifying: one in five seconds for each unit of `max_concurrency`."""
+        if not initial:
+            await asyncio.sleep(self._identify_every)
 
     async def setup_hook(self) -> None:
         """Load the cogs, register every press, and sync the commands when they changed."""
         self.add_dynamic_items(FormAgain)
         for name in self._extension_names:
             await self.load_extension(name)
+        put_words_on(self.tree, self.words)
+        await self.tree.set_translator(CommandTranslator(self.words))
         await self._sync_when_changed()
+        await self._started(self)
+
+    def _all_commands(self) -> Iterator[AnyCommand]:
+        """What Discord is told: slash commands and both kinds of context menus."""
+        for kind in (
+            discord.AppCommandType.chat_input,
+            discord.AppCommandType.message,
+            discord.AppCommandType.user,
+        ):
+            yield from self.tree.get_commands(type=kind)
 
     def add_presses(self, *presses: type[Press]) -> None:
         """Register presses; called from each cog's setup."""
         self.add_dynamic_items(*presses)
 
     async def _sync_when_changed(self) -> None:
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        translator = self.tree.translator
+        assert translator is not None
+        payload = [
+            await command.get_translated_payload(self.tree, translator) for command in self._all_commands()
+        ]
         ours = json.dumps(payload, sort_keys=True, default=str)
         digest = hashlib.sha256(f"{self.application_id}:{ours}".encode()).hexdigest()
         if await self.services.facts.get("commands") == digest:
@@ -125,18 +167,11 @@ class StepForward(commands.AutoShardedBot):
     def _knows_press(self, custom_id: str) -> bool:
         return any(pattern.fullmatch(custom_id) for pattern in self._connection._view_store._dynamic_items)
 
-    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:  # noqa: ANN401
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """An event handler failed: the type and place are logged, never the payload."""
-        log.exception("event %s failed", event_method)
+        log.error("event %s failed", event_method, exc_info=True)
 
 
 def point_discord_at(api_url: str) -> None:
-    """Send every REST call to this base, for a rate-limiting proxy or a Discord-compatible server.
-
-    The gateway address then comes from its `GET /gateway/bot`, also with a fixed shard count.
-    """
+    """Send every REST call to this base, for a rate-limiting proxy or a Discord-compatible server."""
     discord.http.Route.BASE = api_url.rstrip("/")
-    origin = yarl.URL(api_url)
-    DiscordWebSocket.DEFAULT_GATEWAY = origin.with_scheme(
-        "ws" if origin.scheme == "http" else "wss"
-    ).with_path("/gateway")

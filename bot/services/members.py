@@ -2,16 +2,26 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.domain.members import CONSENT_VERSION, DmState, Member, newcomer
 from bot.services.ports import Database
 
 
+class Keyring(Protocol):
+    """The members' keys, as far as consent needs them."""
+
+    async def forget_erasure(self, user_id: int) -> None:
+        """Somebody who was erased came back and consented anew."""
+        ...
+
+
 class Members:
     """Finds members and takes their consent. Before consent nothing at all is written."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, keys: Keyring) -> None:
         self._db = db
+        self._keys = keys
 
     async def find(self, user_id: int) -> Member | None:
         """The member, or None before consent."""
@@ -20,6 +30,7 @@ class Members:
 
     async def consent(self, user_id: int, zone: str, language: str, now: datetime) -> Member:
         """Write the member with version and time of consent. Asking twice keeps their settings."""
+        await self._keys.forget_erasure(user_id)
         async with self._db.write() as tx:
             known = await tx.members.get(user_id)
             if known is None:

@@ -112,11 +112,12 @@ class Recoveries:
                 now=now,
                 even_if_old=True,
             )
+            if not planned:
+                raise UserError("recovery-nothing-ahead")
             started = replace(rejection, recovery=Recovery.OPEN)
             await tx.rejections.replace(started)
             await tx.nudges.add_many(check_ins(member, started, planned))
-        if planned:
-            self._wake(planned[0].due_at)
+        self._wake(planned[0].due_at)
         return planned
 
     async def set_pace(self, member: Member, rejection_id: int, pace: Pace, now: datetime) -> Standing:

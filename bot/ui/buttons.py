@@ -41,8 +41,8 @@ class Press(ui.DynamicItem[ui.Item[Any]], template=rf"{PREFIX}::never"):
 
     def chosen(self, request: Request) -> list[str]:
         """The values of a select."""
-        data = request.interaction.data or {}
-        return [str(value) for value in data.get("values", [])]  # type: ignore[union-attr]
+        data: Any = request.interaction.data or {}
+        return [str(value) for value in data.get("values", [])]
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press inside the boundary."""

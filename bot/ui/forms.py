@@ -20,7 +20,7 @@ class Form(ui.Modal):
     def __init__(self, title: str) -> None:
         super().__init__(title=title, timeout=FORM_OPEN_FOR)
 
-    def ask(self, label: str, component: Any, description: str | None = None) -> Any:  # noqa: ANN401
+    def ask(self, label: str, component: Any, description: str | None = None) -> Any:
         """Add one labelled field and give the component back, to read after submission."""
         self.add_item(ui.Label(text=label, component=component, description=description))
         return component
@@ -66,7 +66,7 @@ class _Reopened(Form):
         await self.first.submitted(request)
 
 
-def _keep(component: Any) -> None:  # noqa: ANN401 - any input of a form
+def _keep(component: Any) -> None:
     """Make the submitted value the one the form opens with."""
     if isinstance(component, ui.TextInput):
         component.default = component.value
@@ -88,10 +88,10 @@ class FormAgain(Press, verb="form-again"):
         await request.open(again.form())
 
 
-def typed_in(data: Any) -> str:  # noqa: ANN401 - Discord's raw payload
+def typed_in(data: Any) -> str:
     """The text in a submitted form that this process no longer knows (it restarted in between)."""
     found: list[str] = []
     for row in data.get("components", []):
         inner = [row["component"]] if "component" in row else row.get("components", [])
-        found += [str(part["value"]) for part in inner if part.get("type") == 4 and part.get("value")]  # noqa: PLR2004
+        found += [str(part["value"]) for part in inner if part.get("type") == 4 and part.get("value")]
     return "\n\n".join(found)

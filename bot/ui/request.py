@@ -15,13 +15,11 @@ import discord
 
 from bot.clock import Clock
 from bot.domain.members import CONSENT_VERSION, Member
+from bot.domain.zones import Zone
 from bot.errors import UserError
 from bot.services.pending import Pending
-from bot.domain.zones import Zone
 from bot.services.registry import Services
 from bot.ui.cards import Card, press
-from bot.ui.support import support_card
-from config.care import CareContent
 from config.content import Content
 from config.words import Voice, Words
 
@@ -48,8 +46,8 @@ class Host(Protocol):
     clock: Clock
     words: Words
     content: Content
-    care: CareContent
     zones: tuple[Zone, ...]
+    zone_names: frozenset[str]
     pending: Pending
 
 
@@ -64,8 +62,8 @@ class Request:
         self.now: datetime = host.clock()
         self.services = host.services
         self.content = host.content
-        self.care = host.care
         self.zones = host.zones
+        self.zone_names = host.zone_names
         self.pending = host.pending
         self.words = host.words
         self.member: Member | None = None
@@ -118,13 +116,6 @@ class Request:
     def today(self) -> date:
         """The member's local date; the date in UTC before they chose a zone."""
         return self.now.astimezone(UTC if self.member is None else ZoneInfo(self.member.zone)).date()
-
-    async def care_first(self, *texts: str | None) -> bool:
-        """Before anything else: the support card when the member's own words ask for it. True if it was shown."""
-        if not self.services.care.check(self.user_id, texts, self.now):
-            return False
-        await self.show(support_card(self.voice, self.care))
-        return True
 
     @property
     def display_name(self) -> str:

@@ -6,7 +6,7 @@ from bot.ui.buttons import Press
 from bot.ui.cards import Card
 from bot.ui.request import Request
 from cogs.recoveries import flow
-from cogs.recoveries.cards import plan_card, said_card, talk_card
+from cogs.recoveries.cards import plan_card, said_card, talk_card, today_card
 
 
 class RecoveryView(Press, verb="recovery-view"):
@@ -18,6 +18,14 @@ class RecoveryView(Press, verb="recovery-view"):
             request.user_id, int(picked) if picked.isdigit() else 0
         )
         await request.update(plan_card(request, standing))
+
+
+class RecoveryToday(Press, verb="recovery-today"):
+    """Where I stand."""
+
+    async def pressed(self, request: Request) -> None:
+        standings = await request.services.recoveries.standings(request.known.user_id)
+        await request.update(today_card(request, standings))
 
 
 class RecoveryPace(Press, verb="recovery-pace"):
@@ -79,6 +87,7 @@ class Talk(Press, verb="talk"):
 
 
 PRESSES = (
+    RecoveryToday,
     RecoveryView,
     RecoveryPace,
     RecoveryPause,

@@ -16,7 +16,7 @@ async def with_one(
 ) -> None:
     """Steer the one that was picked, or the single one there is; with several, show them to choose from."""
     if picked is not None:
-        if not picked.isdigit() or len(picked) > 19:  # noqa: PLR2004 - ids have at most 19 digits
+        if not picked.isdigit() or len(picked) > 19:
             raise NotYours
         await steer(request, int(picked))
         return

@@ -50,7 +50,7 @@ class RejectionCog(
     @app_commands.command(name="list", description="Your rejections, newest first. Private.")
     @app_commands.describe(kind="Show one kind", open_only="Show those with check-ins under way")
     @app_commands.rename(open_only="open")
-    async def list(
+    async def list_own(
         self, interaction: discord.Interaction[Any], kind: str | None = None, open_only: bool = False
     ) -> None:
         """One page, with filters and buttons to turn it."""
@@ -100,19 +100,17 @@ class RejectionCog(
         await answer(interaction, run)
 
     @log.autocomplete("kind")
-    @list.autocomplete("kind")
+    @list_own.autocomplete("kind")
     async def _kinds(
         self, interaction: discord.Interaction[Any], typed: str
-    ) -> "list[app_commands.Choice[str]]":
+    ) -> list[app_commands.Choice[str]]:
         voice = self.bot.words.speak(interaction.locale.value)
         return choices(((kind.id, voice(f"kind-{kind.id}")) for kind in self.bot.content.kinds), typed)
 
     @view.autocomplete("rejection")
     @edit.autocomplete("rejection")
     @delete.autocomplete("rejection")
-    async def _own(
-        self, interaction: discord.Interaction[Any], typed: str
-    ) -> "list[app_commands.Choice[str]]":
+    async def _own(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         voice = self.bot.words.speak(interaction.locale.value)
         own = await self.bot.services.rejections.completions(interaction.user.id, typed)
         return choices((str(entry.id), rejection_label(voice, entry)) for entry in own)

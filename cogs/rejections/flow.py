@@ -8,6 +8,7 @@ from bot.domain.rejections import Rejection, RejectionDraft
 from bot.errors import NotYours, UserError
 from bot.ui.cards import Card, press
 from bot.ui.request import Again, Request
+from bot.ui.support import care_first
 from cogs.rejections.cards import deleted_card, edited_card, logged_card
 from cogs.rejections.forms import RejectionForm, Typed
 
@@ -23,7 +24,7 @@ class DayAsked:
 
 async def take(request: Request, typed: Typed, editing: int | None) -> None:
     """Work through a submitted form. What the member wrote is given back by whatever goes wrong."""
-    await request.care_first(typed.who, typed.said)
+    await care_first(request, (typed.who, typed.said))
     text, again = request.typed, Again(lambda: RejectionForm(request, typed, editing=editing))
 
     async def go_on(later: Request) -> None:
@@ -67,7 +68,7 @@ async def save(request: Request, typed: Typed, editing: int | None, day: date) -
 
 async def find(request: Request, picked: str) -> Rejection:
     """The entry an autocomplete value names, or the single one whose text matches what was typed. Raises NotYours."""
-    if picked.isdigit() and len(picked) < 20:  # noqa: PLR2004 - ids have at most 19 digits
+    if picked.isdigit() and len(picked) < 20:
         return await request.services.rejections.get(request.user_id, int(picked))
     found = await request.services.rejections.completions(request.user_id, picked)
     if len(found) != 1:

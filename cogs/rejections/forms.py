@@ -12,6 +12,7 @@ from bot.ui.forms import Form
 from bot.ui.request import Request
 
 FEELINGS = range(1, 6)
+DAY_MAX = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,29 @@ class Typed:
         )
 
 
+def _kinds(request: Request, typed: Typed) -> "ui.Select[Any]":
+    options = [
+        discord.SelectOption(
+            value=kind.id,
+            label=request.voice(f"kind-{kind.id}"),
+            description=request.voice(f"kind-{kind.id}-hint"),
+            default=kind.id == typed.kind,
+        )
+        for kind in request.content.kinds
+    ]
+    return ui.Select(options=options, required=True)
+
+
+def _feelings(request: Request, typed: Typed) -> "ui.RadioGroup[Any]":
+    options = [
+        discord.RadioGroupOption(
+            value=str(n), label=request.voice(f"feeling-{n}"), default=n == typed.feeling
+        )
+        for n in FEELINGS
+    ]
+    return ui.RadioGroup(required=False, options=options)
+
+
 class RejectionForm(Form):
     """Kind, who, date, what they said, how it feels. The notice stands in the description of the last text."""
 
@@ -41,33 +65,18 @@ class RejectionForm(Form):
         super().__init__(voice("rejection-form-edit" if editing else "rejection-form-title"))
         self.how = typed.how
         self.editing = editing
-        kinds = [
-            discord.SelectOption(
-                value=kind.id,
-                label=voice(f"kind-{kind.id}"),
-                description=voice(f"kind-{kind.id}-hint"),
-                default=kind.id == typed.kind,
-            )
-            for kind in request.content.kinds
-        ]
         self.kind: ui.Select[Any] = self.ask(
-            voice("rejection-form-kind"),
-            ui.Select(options=kinds, required=True),
-            voice("rejection-form-kind-hint"),
+            voice("rejection-form-kind"), _kinds(request, typed), voice("rejection-form-kind-hint")
         )
         self.who: ui.TextInput[Any] = self.ask(
             voice("rejection-form-who"),
             ui.TextInput(required=False, max_length=WHO_MAX, default=typed.who),
             voice("rejection-form-who-hint"),
         )
+        today = voice("rejection-form-day-today")
         self.day: ui.TextInput[Any] = self.ask(
             voice("rejection-form-day"),
-            ui.TextInput(
-                required=False,
-                max_length=40,
-                default=typed.day,
-                placeholder=voice("rejection-form-day-today"),
-            ),
+            ui.TextInput(required=False, max_length=DAY_MAX, default=typed.day, placeholder=today),
         )
         self.said: ui.TextInput[Any] = self.ask(
             voice("rejection-form-said"),
@@ -75,16 +84,7 @@ class RejectionForm(Form):
             voice("rejection-form-notice"),
         )
         self.feeling: ui.RadioGroup[Any] = self.ask(
-            voice("rejection-form-feeling"),
-            ui.RadioGroup(
-                required=False,
-                options=[
-                    discord.RadioGroupOption(
-                        value=str(n), label=voice(f"feeling-{n}"), default=n == typed.feeling
-                    )
-                    for n in FEELINGS
-                ],
-            ),
+            voice("rejection-form-feeling"), _feelings(request, typed)
         )
 
     def read(self) -> Typed:

@@ -20,7 +20,7 @@ def _waiting(request: Request, token: str) -> Waiting:
 
 async def choose_zone(request: Request, token: str, zone_id: str) -> None:
     """Remember the zone and ask whether the clock is right."""
-    zone = parse_zone(zone_id, request.zones)
+    zone = parse_zone(zone_id, request.zones, request.zone_names)
     request.pending.replace(token, replace(_waiting(request, token), zone=zone.id))
     await request.update(consent_card(request, token, zone.id))
 
@@ -43,9 +43,9 @@ class ConsentZone(Press, verb="consent-zone"):
 
 async def show_places(request: Request, token: str, text: str) -> None:
     """The places a search found: one is taken at once, several are offered."""
-    found = search(request.zones, text)
+    found = search(request.zones, text, available=request.zone_names)
     if not found:
-        found = [parse_zone(text, request.zones)]
+        found = [parse_zone(text, request.zones, request.zone_names)]
     if len(found) == 1:
         await choose_zone(request, token, found[0].id)
         return

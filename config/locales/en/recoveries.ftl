@@ -29,6 +29,7 @@ recovery-stopped-many = { $count ->
 recovery-not-open = These check-ins are not running, so there is nothing to pause.
 recovery-not-paused = These check-ins are running already.
 recovery-already = These check-ins have started already.
+recovery-nothing-ahead = Every step of this one lies in the past, so there is nothing left to start.
 recovery-started = Started. The first message comes { $when }.
 recovery-choose = Choose one
 talk-title = Talk to somebody

@@ -1,0 +1,42 @@
+"""What happens when the delivery machine needs somebody: the program ends, a lead is told, a host can read it."""
+
+import asyncio
+import logging
+
+from bot.app import StepForward
+
+log = logging.getLogger(__name__)
+
+
+class BotAlarms:
+    """Hands each alarm to the service that knows what to do. Attached once the bot exists."""
+
+    def __init__(self) -> None:
+        self._bot: StepForward | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    def attach(self, bot: StepForward) -> None:
+        """From now on alarms reach this bot."""
+        self._bot = bot
+
+    async def token_dead(self) -> None:
+        """Discord refused the token: not one request more, and an exit code that stops a restart loop."""
+        log.critical("Discord refused the token; stopping")
+        if self._bot is not None and self._closing is None:
+            self._bot.token_dead = True
+            self._closing = asyncio.create_task(self._bot.close())
+
+    async def channel_trouble(self, guild_id: int, reason: str) -> None:
+        """Remember why posts no longer reach a group's channel; `/server status` shows it with the fix."""
+        if self._bot is not None:
+            await self._bot.services.guilds.trouble(guild_id, reason)
+
+    async def gone(self, user_id: int, reason: str) -> None:
+        """No server is shared with the member any more: they vanish from every board."""
+        log.info("member %s: %s", user_id, reason)
+        if self._bot is not None:
+            await self._bot.services.memberships.gone(user_id, self._bot.clock())
+
+    async def host(self, reason: str) -> None:
+        """A line for whoever runs the program."""
+        log.error("the host should look: %s", reason)

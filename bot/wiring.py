@@ -1,0 +1,195 @@
+"""The only composition root: settings, then the database, the services, the delivery machine, the bot."""
+
+import asyncio
+import logging
+import signal
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import discord
+from sqlalchemy.engine import make_url
+
+from bot.alarms import BotAlarms
+from bot.app import StepForward, point_discord_at
+from bot.clock import Clock, system_clock
+from bot.crypto import HostKeyError
+from bot.delivery.messenger import Messenger
+from bot.delivery.pacing import Pacing
+from bot.delivery.scheduler import Clockwork, Job
+from bot.logs import setup_logs
+from bot.services.care import Care
+from bot.services.deliveries import DeliveryRun
+from bot.services.doors import Doors
+from bot.services.facts import Facts
+from bot.services.members import Members
+from bot.services.memberships import Memberships
+from bot.services.nudges import NudgeService
+from bot.services.ports import Waker
+from bot.services.recoveries import Recoveries
+from bot.services.registry import Services
+from bot.services.rejections import Rejections
+from bot.services.settling import Settling
+from bot.storage.engine import Engines
+from bot.storage.keystore import Keystore, KeystoreRefused
+from bot.storage.schema import SchemaRefused
+from bot.storage.schema import migrate as migrate_schema
+from bot.storage.unit import SqlDatabase
+from config.care import CareContent, load_care
+from config.content import Content, load_content
+from config.documents import ContentError
+from config.places import load_zones
+from config.settings import DISCORD_API_URL, Settings
+from config.words import Words
+
+CONFIG = Path(__file__).resolve().parent.parent / "config"
+TOKEN_DEAD = 3
+
+log = logging.getLogger(__name__)
+
+
+class StartRefused(Exception):
+    """The bot must not start; the message is one clear line for the host."""
+
+
+@dataclass(slots=True)
+class Program:
+    """One run of the bot: everything that must be closed, and the tick that does what is due."""
+
+    bot: StepForward
+    services: Services
+    db: SqlDatabase
+    clockwork: Clockwork
+    jobs: tuple[Job, ...]
+
+    async def tick(self) -> None:
+        """Do everything that is due at this instant, until nothing is due (the demo's heartbeat)."""
+        await self.clockwork.tick_all()
+
+    async def close(self) -> None:
+        """Stop the clockwork and give every connection back."""
+        await self.clockwork.stop()
+        await self.db.engines.close()
+        await self.db.keys.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything read from `config/`."""
+
+    words: Words
+    content: Content
+    care: CareContent
+
+
+def read_texts(settings: Settings) -> Texts:
+    """Read content and words. Raises StartRefused with the file and line that is wrong."""
+    folder = settings.content_folder or CONFIG
+    try:
+        words = Words.load(folder / "locales")
+        return Texts(words, load_content(folder / "content", words), load_care(folder / "content"))
+    except ContentError as error:
+        raise StartRefused(str(error)) from None
+
+
+async def open_database(settings: Settings) -> SqlDatabase:
+    """Migrate and open the database and the keystore. Raises StartRefused; nothing is ever overwritten."""
+    _make_folder(settings.database_url)
+    try:
+        engines = Engines(settings.database_url)
+        await migrate_schema(engines)
+        keys = await Keystore.open(settings.keystore_address, settings.secret_key_file)
+    except (SchemaRefused, KeystoreRefused, HostKeyError, ValueError) as error:
+        raise StartRefused(str(error)) from None
+    return SqlDatabase(engines, keys)
+
+
+def _make_folder(url: str) -> None:
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+async def build(
+    settings: Settings, clock: Clock = system_clock, *, shard_count: int | None = None
+) -> Program:
+    """Everything, connected and not yet logged in. Raises StartRefused.
+
+    `shard_count` overrides the settings; without either, Discord says how many shards there are.
+    """
+    texts = read_texts(settings)
+    db = await open_database(settings)
+    clockwork = Clockwork(clock)
+    messenger = Messenger()
+    alarms = BotAlarms()
+    services = _services(texts, db, clockwork.wake_at, messenger)
+    run = DeliveryRun(
+        db, messenger, Pacing(int(settings.dm_per_second), clock, asyncio.sleep), Settling(db, alarms)
+    )
+    nudges = NudgeService(db, run, services.compose, clockwork.wake_at)
+    shard_ids, settled_count = settings.shard_ids
+
+    async def started(bot: StepForward) -> None:
+        messenger.attach(bot)
+        clockwork.start(jobs)
+
+    bot = StepForward(
+        services=services,
+        content=texts.content,
+        zones=load_zones((settings.content_folder or CONFIG) / "content"),
+        words=texts.words,
+        clock=clock,
+        shard_ids=shard_ids,
+        shard_count=shard_count or settled_count,
+        started=started,
+    )
+    alarms.attach(bot)
+    jobs = (Job("nudges", nudges.run_due, timedelta(minutes=1)),)
+    return Program(bot, services, db, clockwork, jobs)
+
+
+def _services(texts: Texts, db: SqlDatabase, wake: Waker, messenger: Messenger) -> Services:
+    content = texts.content
+    return Services(
+        members=Members(db, db.keys),
+        rejections=Rejections(db, wake),
+        recoveries=Recoveries(db, wake),
+        doors=Doors(db, messenger),
+        facts=Facts(db),
+        care=Care(texts.care.lines, texts.care.risk),
+        memberships=Memberships(db, content.season),
+    )
+
+
+async def run_bot(settings: Settings) -> int:
+    """Run until SIGTERM or SIGINT and give the exit code. Raises StartRefused for what the host must mend."""
+    setup_logs(settings.log_level)
+    if settings.discord_api_url != DISCORD_API_URL:
+        point_discord_at(settings.discord_api_url)
+    program = await build(settings)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, lambda: loop.create_task(program.bot.close()))
+    try:
+        await program.bot.start(settings.discord_token.get_secret_value())
+    except discord.LoginFailure:
+        raise StartRefused("Discord refused the token. Make a new one in the developer portal.") from None
+    except discord.PrivilegedIntentsRequired:
+        raise StartRefused("Discord refused the intents. This bot needs none that are privileged.") from None
+    finally:
+        if not program.bot.is_closed():
+            await program.bot.close()
+        await program.close()
+    return TOKEN_DEAD if program.bot.token_dead else 0
+
+
+async def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
+    """Migrate and give (before, after). Raises StartRefused."""
+    _make_folder(settings.database_url)
+    engines = Engines(settings.database_url)
+    try:
+        return await migrate_schema(engines)
+    except SchemaRefused as error:
+        raise StartRefused(str(error)) from None
+    finally:
+        await engines.close()

@@ -1,0 +1,32 @@
+"""All checks of the files under `config/` in one list, for `check-content` and the start."""
+
+from pathlib import Path
+
+from bot.clock import system_clock
+from bot.domain.care import WARN_AFTER_DAYS, facts_age_days
+from config.care import load_care
+from config.content import check
+from config.documents import ContentError
+from config.places import load_zones
+
+
+def check_all(folder: Path) -> tuple[list[str], list[str]]:
+    """(errors, warnings), each with file and line."""
+    content, locales = folder / "content", folder / "locales"
+    errors = [str(error) for error in check(content, locales)]
+    warnings: list[str] = []
+    try:
+        load_zones(content)
+    except ContentError as error:
+        errors.append(str(error))
+    try:
+        care = load_care(content)
+    except ContentError as error:
+        errors.append(str(error))
+    else:
+        age = facts_age_days(care.lines, system_clock().date())
+        if age > WARN_AFTER_DAYS:
+            warnings.append(
+                f"config/content/support.toml: the facts were checked {age} days ago; check them again"
+            )
+    return errors, warnings

@@ -1,0 +1,42 @@
+### The check-in's own buttons, and the answers to them. The steps themselves are in protocol.ftl.
+
+nudge-done = Done
+nudge-do = Do it now
+nudge-later = Later
+nudge-snooze-1 = In 1 day
+nudge-snooze-3 = In 3 days
+nudge-snooze-7 = In a week
+nudge-skip = Skip
+nudge-stop = Stop these
+nudge-pick = Answer one of them
+# $count: how many more entries the message is about
+nudge-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+
+nudge-noted = Noted: { $action }. It counts.
+nudge-noted-heavy = Noted, for you alone.
+nudge-kept = Noted: { $action }. You have logged a lot today, so this one is kept and does not score.
+nudge-noted-before = This is noted already: { $action }. Nothing was counted twice.
+nudge-answered-already = You have answered this one already. Nothing was changed.
+nudge-closed = This one is closed already, so there is nothing left to answer. If something new comes, `/rejection log` is there.
+nudge-snoozed = I will ask again { $when }.
+nudge-snoozed-held = I will ask again once you resume. You are paused, and nothing is lost by it.
+nudge-skipped = Skipped. Nothing is lost by it.
+nudge-finished = { $count ->
+    [one] That was the last check-in of this entry. It is behind you now, and you can open it whenever you like.
+   *[other] Those were the last check-ins of these entries. They are behind you now, and you can open them whenever you like.
+}
+nudge-stop-back = If you change your mind, the way back is here.
+nudge-undo = Take it back
+
+## The forms behind "do it now"
+
+nudge-form-day1-title = Name the feeling
+nudge-form-day1-label = One word, or a few
+nudge-form-week1-title = A look at what happened
+nudge-form-week1-label = In my control, right target, next time
+nudge-form-month1-title = The longer view
+nudge-form-month1-label = One goal, in one sentence
+nudge-form-notice = For you alone. Not monitored, not medical care, no patient details.
