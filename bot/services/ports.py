@@ -5,7 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.stores.actions import ActionStore, BoardStore, MembershipStore, WinStore
 from bot.services.stores.deliveries import ClaimStore, DeliveryStore, FactStore
+from bot.services.stores.guilds import GuildStore
 from bot.services.stores.members import MemberStore, ReceiptStore
 from bot.services.stores.nudges import NudgeStore
 from bot.services.stores.rejections import RejectionStore
@@ -28,6 +30,16 @@ class Unit(Protocol):
     def deliveries(self) -> DeliveryStore: ...
     @property
     def facts(self) -> FactStore: ...
+    @property
+    def actions(self) -> ActionStore: ...
+    @property
+    def memberships(self) -> MembershipStore: ...
+    @property
+    def boards(self) -> BoardStore: ...
+    @property
+    def wins(self) -> WinStore: ...
+    @property
+    def guilds(self) -> GuildStore: ...
 
 
 class Database(Protocol):

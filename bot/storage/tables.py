@@ -209,6 +209,7 @@ wins = Table(
     Column("delivery_id", BigInteger),
     _one_of("state", "waiting", "posted", "withdrawn", "removed"),
     UniqueConstraint("guild_id", "action_id"),
+    Index("ix_wins_user_id", "user_id"),
     Index(
         "ix_wins_waiting",
         "publish_at",

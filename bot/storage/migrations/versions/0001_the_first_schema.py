@@ -323,6 +323,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("guild_id", "action_id", name=op.f("uq_wins_guild_id_action_id")),
     )
     with op.batch_alter_table("wins", schema=None) as batch_op:
+        batch_op.create_index("ix_wins_user_id", ["user_id"], unique=False)
         batch_op.create_index(
             "ix_wins_waiting",
             ["publish_at"],
@@ -363,6 +364,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+        batch_op.drop_index("ix_wins_user_id")
 
     op.drop_table("wins")
     with op.batch_alter_table("rejections", schema=None) as batch_op:

@@ -1,0 +1,110 @@
+"""One transaction and the stores that work inside it; the Database that opens such transactions."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.actions import ActionStore
+from bot.storage.boards import BoardStore
+from bot.storage.claims import ClaimStore
+from bot.storage.deliveries import DeliveryStore
+from bot.storage.engine import Engines
+from bot.storage.facts import FactStore
+from bot.storage.guilds import GuildStore
+from bot.storage.keystore import Keystore
+from bot.storage.members import MemberStore
+from bot.storage.memberships import MembershipStore
+from bot.storage.nudges import NudgeStore
+from bot.storage.receipts import ReceiptStore
+from bot.storage.rejections import RejectionStore
+from bot.storage.wins import WinStore
+
+
+class Unit:
+    """The stores of one transaction. Sealed text is opened and sealed here, with the member's own key."""
+
+    def __init__(self, connection: AsyncConnection, keys: Keystore) -> None:
+        self._connection = connection
+        self._keys = keys
+
+    @cached_property
+    def members(self) -> MemberStore:
+        """Members and their settings."""
+        return MemberStore(self._connection)
+
+    @cached_property
+    def receipts(self) -> ReceiptStore:
+        """Which interactions have already written something."""
+        return ReceiptStore(self._connection)
+
+    @cached_property
+    def rejections(self) -> RejectionStore:
+        """Rejections, with their private text."""
+        return RejectionStore(self._connection, self._keys)
+
+    @cached_property
+    def nudges(self) -> NudgeStore:
+        """Check-ins: planned, cancelled, held, answered."""
+        return NudgeStore(self._connection)
+
+    @cached_property
+    def claims(self) -> ClaimStore:
+        """Check-ins on their way out; for the delivery machine alone."""
+        return ClaimStore(self._connection)
+
+    @cached_property
+    def deliveries(self) -> DeliveryStore:
+        """Messages to members and channels, and what became of them."""
+        return DeliveryStore(self._connection)
+
+    @cached_property
+    def facts(self) -> FactStore:
+        """The program's own small facts."""
+        return FactStore(self._connection)
+
+    @cached_property
+    def actions(self) -> ActionStore:
+        """Actions, with the member's own words."""
+        return ActionStore(self._connection, self._keys)
+
+    @cached_property
+    def memberships(self) -> MembershipStore:
+        """Who was seen where, and how they want to be shown there."""
+        return MembershipStore(self._connection)
+
+    @cached_property
+    def boards(self) -> BoardStore:
+        """The counters behind the leaderboard."""
+        return BoardStore(self._connection)
+
+    @cached_property
+    def wins(self) -> WinStore:
+        """Wins, and the thanks they got."""
+        return WinStore(self._connection)
+
+    @cached_property
+    def guilds(self) -> GuildStore:
+        """Servers, their settings and their own catalogue entries."""
+        return GuildStore(self._connection)
+
+
+class SqlDatabase:
+    """Opens units of work over the engines."""
+
+    def __init__(self, engines: Engines, keys: Keystore) -> None:
+        self.engines = engines
+        self.keys = keys
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Unit]:
+        """A unit that is committed at the end, or rolled back on any error."""
+        async with self.engines.write() as connection:
+            yield Unit(connection, self.keys)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Unit]:
+        """A unit to look with."""
+        async with self.engines.read() as connection:
+            yield Unit(connection, self.keys)
