@@ -35,6 +35,7 @@ EXTENSIONS = (
     "cogs.care",
     "cogs.rejections",
     "cogs.recoveries",
+    "cogs.nudges",
 )
 
 MAX_RATELIMIT_SECONDS = 60
@@ -84,7 +85,7 @@ class StepForward(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=MAX_RATELIMIT_SECONDS,
             shard_count=shard_count,
-            **({} if shard_ids is None else {"shard_ids": shard_ids}),
+            shard_ids=shard_ids,  # type: ignore[arg-type] - None is discord.py's own default, its types forget it
         )
         self.services = services
         self.content = content

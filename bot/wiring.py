@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import discord
+from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from bot.alarms import BotAlarms
@@ -18,11 +19,14 @@ from bot.delivery.messenger import Messenger
 from bot.delivery.pacing import Pacing
 from bot.delivery.scheduler import Clockwork, Job
 from bot.logs import setup_logs
+from bot.services.actions import Actions
 from bot.services.care import Care
+from bot.services.checkins import CheckIns
 from bot.services.deliveries import DeliveryRun
 from bot.services.doors import Doors
 from bot.services.facts import Facts
 from bot.services.members import Members
+from bot.services.openings import Openings
 from bot.services.memberships import Memberships
 from bot.services.nudges import NudgeService
 from bot.services.ports import Waker
@@ -35,6 +39,7 @@ from bot.storage.keystore import Keystore, KeystoreRefused
 from bot.storage.schema import SchemaRefused
 from bot.storage.schema import migrate as migrate_schema
 from bot.storage.unit import SqlDatabase
+from bot.ui.nudge_body import composer, dm_test_body, fallback
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ContentError
@@ -122,16 +127,16 @@ async def build(
     clockwork = Clockwork(clock)
     messenger = Messenger()
     alarms = BotAlarms()
-    services = _services(texts, db, clockwork.wake_at, messenger)
-    run = DeliveryRun(
-        db, messenger, Pacing(int(settings.dm_per_second), clock, asyncio.sleep), Settling(db, alarms)
-    )
-    nudges = NudgeService(db, run, services.compose, clockwork.wake_at)
+    plain = fallback(texts.words)
+    pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
+    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain))
+    nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain)
+    services = _services(texts, db, clockwork.wake_at, run)
     shard_ids, settled_count = settings.shard_ids
 
     async def started(bot: StepForward) -> None:
         messenger.attach(bot)
-        clockwork.start(jobs)
+        (clockwork.start if beating else clockwork.load)(jobs)
 
     bot = StepForward(
         services=services,
@@ -148,16 +153,23 @@ async def build(
     return Program(bot, services, db, clockwork, jobs)
 
 
-def _services(texts: Texts, db: SqlDatabase, wake: Waker, messenger: Messenger) -> Services:
-    content = texts.content
+def _services(texts: Texts, db: SqlDatabase, wake: Waker, run: DeliveryRun) -> Services:
+    content, words = texts.content, texts.words
+
+    def test_body(delivery_id: int, language: str) -> str:
+        return dm_test_body(words.speak(language), delivery_id)
+
+    actions = Actions(db, content)
+    recoveries = Recoveries(db, wake)
     return Services(
         members=Members(db, db.keys),
         rejections=Rejections(db, wake),
-        recoveries=Recoveries(db, wake),
-        doors=Doors(db, messenger),
+        recoveries=recoveries,
+        doors=Doors(db, Openings(run, test_body)),
         facts=Facts(db),
         care=Care(texts.care.lines, texts.care.risk),
         memberships=Memberships(db, content.season),
+        checkins=CheckIns(db, actions, recoveries, content, wake),
     )
 
 
@@ -181,6 +193,18 @@ async def run_bot(settings: Settings) -> int:
             await program.bot.close()
         await program.close()
     return TOKEN_DEAD if program.bot.token_dead else 0
+
+
+async def build_demo(clock: Clock, directory: Path) -> Program:
+    """The same program over the files of a directory, for a world without a network: one shard, no heartbeat."""
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        discord_token=SecretStr("demo"),
+        database_url=f"sqlite:///{directory / 'demo.sqlite3'}",
+        secret_key_file=directory / "demo.key",
+        dm_per_second=40,
+    )
+    return await build(settings, clock, shard_count=1, beating=False)
 
 
 async def migrate_database(settings: Settings) -> tuple[str | None, str | None]:

@@ -1,0 +1,25 @@
+"""The first story: a no, the first press, and what comes next."""
+
+from tests.e2e.world import World, last_message, said
+
+
+async def test_the_first_log_asks_for_consent_and_saves_nothing_before_it(world: World) -> None:
+    form = await world.slash("amara", "rejection log")
+    card = await world.fill("amara", form, kind=["research"], who="Lab at Ridge Hospital", day="", said=None)
+    assert "Before anything is saved" in said(card)
+    assert await world.program.services.members.find(world.people["amara"].id) is None
+
+    logged = await world.consent("amara", card)
+    assert "Saved, for you alone" in said(logged)
+    assert "Monday 23 November, 18:00" in said(logged)
+    page = await world.slash("amara", "rejection list")
+    assert "Ridge Hospital" in said(page)
+
+
+async def test_an_undo_takes_the_log_back_and_another_undo_restores_it(world: World) -> None:
+    form = await world.slash("amara", "rejection log", kind="exam")
+    logged = await world.consent("amara", await world.fill("amara", form, kind=["exam"], who=None, day="yesterday"))
+    gone = await world.press("amara", last_message(logged), "rejection-undo")
+    assert "Nothing here yet" in said(await world.slash("amara", "rejection list"))
+    await world.press("amara", gone if gone.response else last_message(logged), "rejection-restore")
+    assert "Exam" in said(await world.slash("amara", "rejection list"))

@@ -1,0 +1,163 @@
+"""A small server in SimCord with the real, unmodified bot in it, and short words for what people do there."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage
+
+from bot.wiring import Program, build_demo
+from tests.conftest import FakeClock
+from tests.meta.lint import lint_form, lint_message, walk
+
+LAGOS = "Africa/Lagos"
+
+
+def texts_of(components: Sequence[Mapping[str, Any]]) -> str:
+    """All the text of a message, in reading order."""
+    return "\n".join(str(part["content"]) for part in walk(components) if part.get("content"))
+
+
+def custom_ids(components: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Every press a message offers."""
+    return [str(part["custom_id"]) for part in walk(components) if part.get("custom_id")]
+
+
+class World:
+    """One guild with a lead and two members; time stands still until `pass_time`."""
+
+    def __init__(self, folder: Path, clock: FakeClock) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.program: Program
+        self.env: Env
+        self.people: dict[str, MemberActor] = {}
+        self.channel: ChannelHandle
+
+    async def open(self) -> None:
+        """Start the bot and let everybody in."""
+        self.program = await build_demo(self.clock, self.folder)
+        self.env = Env(self.program.bot, settle_timeout=20.0)
+        self.env.backend.advance_clock((self.clock() - self.env.now()).total_seconds())
+        lead = self.env.create_user("priya", global_name="Priya")
+        guild = self.env.create_guild("IMG Circle", owner=lead)
+        self.guild = guild
+        self.channel = guild.create_text_channel("accountability")
+        role = guild.create_role("Lead", permissions=discord.Permissions(manage_guild=True))
+        self.people["priya"] = guild.add_member(lead, roles=[role])
+        for name in ("amara", "bilal", "carmen", "daria", "emeka", "farida"):
+            self.people[name] = guild.add_member(self.env.create_user(name, global_name=name.title()))
+        await self.env.start()
+
+    async def close(self) -> None:
+        """End the bot and give its files back."""
+        await self.env.shutdown()
+        await self.program.close()
+
+    async def restart(self) -> None:
+        """A new process over the same files, in the same world."""
+        await self.program.close()
+        self.program = await build_demo(self.clock, self.folder)
+        await self.env.restart_bot(self.program.bot)
+
+    async def slash(self, who: str, command: str, /, **options: Any) -> InteractionResult:
+        """Use a slash command in the channel; what comes back is linted."""
+        return checked(await self.people[who].slash(self.channel, command, **options))
+
+    async def press(
+        self, who: str, message: "InteractionResult | ResponseMessage | discord.Message", verb: str
+    ) -> InteractionResult:
+        """Press the first button of a verb."""
+        found = last_message(message) if isinstance(message, InteractionResult) else message
+        custom_id = next(i for i in custom_ids(raw(found)) if i.split(":")[2] == verb)
+        return checked(await self.people[who].click(found, custom_id=custom_id))
+
+    async def choose(
+        self, who: str, message: "InteractionResult | ResponseMessage | discord.Message", verb: str, *values: str
+    ) -> InteractionResult:
+        """Choose in the select of a verb."""
+        found = last_message(message) if isinstance(message, InteractionResult) else message
+        custom_id = next(i for i in custom_ids(raw(found)) if i.split(":")[2] == verb)
+        return checked(await self.people[who].select(found, custom_id=custom_id, values=list(values)))
+
+    async def fill(self, who: str, shown: InteractionResult, /, **fields: Any) -> InteractionResult:
+        """Submit a form by the names of its fields, in the order they stand: a=..., b=..."""
+        assert shown.modal is not None
+        parts = [part["component"] for part in shown.modal["components"] if "component" in part]
+        values = dict(zip((part["custom_id"] for part in parts), fields.values(), strict=False))
+        given = {key: value for key, value in values.items() if value is not None}
+        return checked(await self.people[who].submit_modal(shown, given))
+
+    async def consent(self, who: str, card: InteractionResult, zone: str = LAGOS) -> InteractionResult:
+        """Choose a zone and press *Save and start*."""
+        asked = await self.choose(who, card, "consent-zone", zone)
+        return await self.press(who, last_message(asked) if asked.response else card, "consent-save")
+
+    async def pass_time(self, *, stride: timedelta = timedelta(minutes=30), **duration: float) -> None:
+        """Let time pass with a tick at every stride."""
+        end = self.clock() + timedelta(**duration)
+        while self.clock() < end:
+            step = min(stride, end - self.clock())
+            self.clock.now += step
+            await self.env.advance_time(step.total_seconds())
+            await self.tick()
+
+    async def tick(self) -> None:
+        """Do what is due."""
+        with self.env.time_context():
+            await self.program.tick()
+
+    def dms(self, who: str) -> list[discord.Message]:
+        """The bot's direct messages to somebody, oldest first."""
+        user = self.people[who].user if hasattr(self.people[who], "user") else self.people[who]
+        return [m for m in user.dm_channel.history() if m.author.id == self.env.backend.bot_user.id]
+
+
+def raw(message: "ResponseMessage | discord.Message") -> list[dict[str, Any]]:
+    """The component payloads of a message."""
+    if isinstance(message, ResponseMessage):
+        return message.components
+    return [component.to_dict() for component in message.components]
+
+
+def last_message(result: InteractionResult) -> ResponseMessage:
+    """The newest message an interaction brought."""
+    everything = [m for m in (result.response, *result.followups) if m is not None]
+    assert everything, "there was no answer"
+    return everything[-1]
+
+
+def said(result: InteractionResult) -> str:
+    """Everything an interaction's answers say."""
+    return "\n".join(texts_of(m.components) for m in (result.response, *result.followups) if m is not None)
+
+
+def checked(result: InteractionResult) -> InteractionResult:
+    """Every answer is linted and, in this product, private."""
+    assert result.acknowledged, "Discord would say: this interaction failed"
+    if result.modal is not None:
+        assert lint_form(result.modal) == []
+    for message in (result.response, *result.followups):
+        if message is not None:
+            assert lint_message(message.components) == []
+            assert message.ephemeral
+    return result
+
+
+@asynccontextmanager
+async def world_in(folder: Path, clock: FakeClock) -> AsyncIterator[World]:
+    """An open world, closed at the end."""
+    world = World(folder, clock)
+    await world.open()
+    try:
+        yield world
+    finally:
+        await world.close()
+
+
+def lines(text: str) -> Iterator[str]:
+    """The lines that say something."""
+    return (line for line in text.splitlines() if line.strip())
