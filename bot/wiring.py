@@ -116,11 +116,16 @@ def _make_folder(url: str) -> None:
 
 
 async def build(
-    settings: Settings, clock: Clock = system_clock, *, shard_count: int | None = None
+    settings: Settings,
+    clock: Clock = system_clock,
+    *,
+    shard_count: int | None = None,
+    beating: bool = True,
 ) -> Program:
     """Everything, connected and not yet logged in. Raises StartRefused.
 
-    `shard_count` overrides the settings; without either, Discord says how many shards there are.
+    `shard_count` overrides the settings; without either, Discord says how many shards there are. With
+    `beating` off nothing happens by itself: whoever owns the clock calls `tick`.
     """
     texts = read_texts(settings)
     db = await open_database(settings)

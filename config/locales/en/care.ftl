@@ -26,11 +26,11 @@ care-grounding-title = Five, four, three, two, one
 care-grounding-body =
     Go slowly. There is no way to do this wrong.
 
-    **5** Look around. Name five things you can see.
-    **4** Notice four things your body touches: the floor, the chair, your sleeve.
-    **3** Listen for three sounds. One can be far away.
-    **2** Find two smells, or think of two you like.
-    **1** Take one slow breath, and let it out longer than it came in.
+    { "**5**" } Look around. Name five things you can see.
+    { "**4**" } Notice four things your body touches: the floor, the chair, your sleeve.
+    { "**3**" } Listen for three sounds. One can be far away.
+    { "**2**" } Find two smells, or think of two you like.
+    { "**1**" } Take one slow breath, and let it out longer than it came in.
 
     Then look at the room again. If it still feels too much, the numbers are one press away.
 
