@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.care import Care
+from bot.services.checkins import CheckIns
 from bot.services.doors import Doors
 from bot.services.facts import Facts
 from bot.services.members import Members
@@ -22,3 +23,4 @@ class Services:
     facts: Facts
     care: Care
     memberships: Memberships
+    checkins: CheckIns

@@ -216,6 +216,19 @@ class NudgeStore:
         rows = (await self._connection.execute(statement)).all()
         return sorted((nudge_of(row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.id))
 
+    async def answer_some(self, user_id: int, nudge_ids: Sequence[int], now: datetime) -> list[Nudge]:
+        """Note that the member reacted to these check-ins. Gives those answered now; none at the second press."""
+        if not nudge_ids:
+            return []
+        statement = update(nudges).where(
+            nudges.c.user_id == user_id,
+            nudges.c.id.in_(list(nudge_ids)),
+            nudges.c.answered_at.is_(None),
+            nudges.c.state.in_((NudgeState.SENT, NudgeState.CLAIMED)),
+        )
+        rows = (await self._connection.execute(statement.values(answered_at=now).returning(nudges))).all()
+        return sorted((nudge_of(row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.id))
+
     async def rearm(self, user_id: int, rhythm: Rhythm, now: datetime) -> int:
         """What closed DMs kept back is due again at the member's next hour. Gives how many."""
         statement = update(nudges).where(

@@ -59,7 +59,8 @@ def dm_test_body(voice: Voice, delivery_id: int) -> str:
 
 def payload(card: Card) -> str:
     """The card as the JSON list of components that is stored and sent."""
-    return json.dumps(card.to_components(), ensure_ascii=False, separators=(",", ":"))
+    components = card.to_components()  # type: ignore[no-untyped-call] # discord.py leaves it without types
+    return json.dumps(components, ensure_ascii=False, separators=(",", ":"))
 
 
 def nudge_card(voice: Voice, content: Content, message: NudgeMessage, member: Member) -> Card:

@@ -1,0 +1,94 @@
+"""What the presses on a check-in do. All answers are private, also in a direct message."""
+
+from typing import Literal, cast
+
+from bot.domain.timetable import Step
+from bot.errors import NotYours
+from bot.services.checkins import Target
+from bot.ui.buttons import Press
+from bot.ui.nudge_body import SNOOZES
+from bot.ui.request import Request
+from cogs.nudges.cards import answered_card, item_card, skipped_card, snoozed_card, stopped_card
+from cogs.nudges.forms import FORMS, StepForm
+
+
+async def note_done(request: Request, target: Target, button: str | None) -> None:
+    """Log what was done and say so."""
+    answered = await request.services.checkins.done(
+        request.known,
+        target,
+        button=button,
+        interaction_id=request.id,
+        guild_id=request.guild_id,
+        now=request.now,
+    )
+    await request.show(answered_card(request, answered))
+
+
+class NudgeDone(Press, verb="nudge-done"):
+    """Done: the step's own action counts."""
+
+    async def pressed(self, request: Request) -> None:
+        await note_done(request, Target.parse(self.arg), None)
+
+
+class NudgeAct(Press, verb="nudge-act"):
+    """One of the step's own buttons: `<button>.<target>`."""
+
+    async def pressed(self, request: Request) -> None:
+        button, _, target = self.arg.partition(".")
+        await note_done(request, Target.parse(target), button)
+
+
+class NudgeDo(Press, verb="nudge-do"):
+    """Do it now: the step's own form."""
+
+    async def pressed(self, request: Request) -> None:
+        request.known  # noqa: B018 - raises for somebody who is not known, before the form opens
+        target = Target.parse(self.arg)
+        items = await request.services.checkins.items(request.user_id, target)
+        step = Step(items[0].step)
+        if step not in FORMS:
+            raise NotYours
+        await request.open(StepForm(request, step, target))
+
+
+class NudgePick(Press, verb="nudge-pick"):
+    """One entry of a merged message was chosen."""
+
+    async def pressed(self, request: Request) -> None:
+        target = Target.parse(f"n{self.chosen(request)[0]}")
+        items = await request.services.checkins.items(request.user_id, target)
+        await request.show(item_card(request, items[0]))
+
+
+class NudgeSnooze(Press, verb="nudge-snooze"):
+    """Later: 1 day, 3 days or a week."""
+
+    async def pressed(self, request: Request) -> None:
+        days = self.chosen(request)[0]
+        if days not in {str(one) for one in SNOOZES}:
+            raise NotYours
+        snoozed = await request.services.checkins.snooze(
+            request.known, Target.parse(self.arg), cast("Literal[1, 3, 7]", int(days)), request.now
+        )
+        await request.show(snoozed_card(request, snoozed))
+
+
+class NudgeSkip(Press, verb="nudge-skip"):
+    """Let it pass."""
+
+    async def pressed(self, request: Request) -> None:
+        answered = await request.services.checkins.skip(request.known, Target.parse(self.arg), request.now)
+        await request.show(skipped_card(request, answered))
+
+
+class NudgeStop(Press, verb="nudge-stop"):
+    """Stop the check-ins of what this message is about."""
+
+    async def pressed(self, request: Request) -> None:
+        stopped = await request.services.checkins.stop(request.known, Target.parse(self.arg), request.now)
+        await request.show(stopped_card(request, stopped))
+
+
+PRESSES = (NudgeDone, NudgeAct, NudgeDo, NudgePick, NudgeSnooze, NudgeSkip, NudgeStop)

@@ -1,0 +1,42 @@
+"""The short forms behind "do it now": one field, and what is written stays with the member."""
+
+from typing import Any
+
+from discord import TextStyle, ui
+
+from bot.domain.actions import NOTE_MAX
+from bot.domain.timetable import Step
+from bot.services.checkins import Target
+from bot.ui.forms import Form
+from bot.ui.request import Request
+from bot.ui.support import care_first
+from cogs.nudges.cards import answered_card
+
+FORMS = (Step.DAY1, Step.WEEK1, Step.MONTH1)
+"""The steps with a form of their own."""
+
+
+class StepForm(Form):
+    """One text; submitting it is the step's action, with the text as its private note."""
+
+    def __init__(self, request: Request, step: Step, target: Target) -> None:
+        voice = request.voice
+        super().__init__(voice(f"nudge-form-{step}-title"))
+        self._target = target
+        style = TextStyle.short if step is Step.DAY1 else TextStyle.paragraph
+        self.note: ui.TextInput[Any] = self.ask(
+            voice(f"nudge-form-{step}-label"),
+            ui.TextInput(style=style, max_length=NOTE_MAX),
+            voice("nudge-form-notice"),
+        )
+
+    async def submitted(self, request: Request) -> None:
+        """Support first when the words ask for it, then the note, then the answer."""
+        note = self.note.value
+        heavy = request.services.care.is_heavy((note,))
+        await care_first(request, (note,))
+        answered = await request.services.checkins.done(
+            request.known, self._target, note=note, interaction_id=request.id, guild_id=request.guild_id,
+            now=request.now,
+        )  # fmt: skip
+        await request.show(answered_card(request, answered, heavy=heavy))

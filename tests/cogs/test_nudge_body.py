@@ -1,0 +1,108 @@
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.members import newcomer
+from bot.domain.merging import NudgeItem, NudgeMessage
+from bot.domain.nudges import Delivery, Purpose
+from bot.domain.timetable import Step
+from bot.ui.nudge_body import composer, dm_test_body, fallback
+from config.content import load_content
+from config.documents import ROOT
+from config.words import Words
+from tests.meta.lint import lint_message, walk
+from tests.pseudo import LANGUAGE, pseudo
+
+NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
+DELIVERY = 9_100_000_000_000_000_001
+LOCALES = ROOT / "config" / "locales"
+
+
+@pytest.fixture(scope="module")
+def words():
+    strange = [pseudo(path.read_text(encoding="utf-8")) for path in sorted((LOCALES / "en").glob("*.ftl"))]
+    return Words.load(LOCALES, {LANGUAGE: strange}, strict=True)
+
+
+@pytest.fixture(scope="module")
+def content():
+    return load_content(ROOT / "config" / "content", Words.load(LOCALES))
+
+
+def item(number, step="day1", kind="research"):
+    return NudgeItem(number, step, kind, date(2026, 11, 21), 7_100_000_000_000_000_000 + number)
+
+
+def message(*items, late_since=None):
+    return NudgeMessage(DELIVERY, items, late=late_since is not None, late_since=late_since)
+
+
+def body(words, content, sent, language="en"):
+    member = newcomer(42, "Africa/Lagos", language, NOW)
+    return json.loads(composer(words, content)(sent, member))
+
+
+def texts(components):
+    return [part["content"] for part in walk(components) if part["type"] == 10]
+
+
+def ids(components):
+    return [part["custom_id"] for part in walk(components) if "custom_id" in part]
+
+
+@pytest.mark.parametrize("language", ["en", LANGUAGE])
+@pytest.mark.parametrize("step", list(Step))
+def test_each_step_and_kind_fits_into_one_message(words, content, step, language):
+    for kind in content.kinds:
+        sent = message(item(9_100_000_000_000_000_002, step, kind.id), late_since=NOW - timedelta(days=3))
+        assert lint_message(body(words, content, sent, language)) == []
+
+
+@pytest.mark.parametrize("language", ["en", LANGUAGE])
+@pytest.mark.parametrize("count", [2, 5, 30])
+def test_a_merged_message_fits_however_much_is_due(words, content, count, language):
+    steps = list(Step)
+    items = [item(n, steps[n % 5], content.kinds[n % 15].id) for n in range(count)]
+    sent = message(*items, late_since=NOW - timedelta(days=3))
+    assert lint_message(body(words, content, sent, language)) == []
+
+
+def test_the_first_line_is_neutral_and_the_marker_is_there(words, content):
+    made = body(words, content, message(item(1)))
+    assert texts(made)[0] == "Your check-in, as you asked."
+    assert any(custom_id.endswith(f":{DELIVERY}") for custom_id in ids(made))
+
+
+def test_it_names_kind_and_date_of_each_entry(words, content):
+    made = "\n".join(texts(body(words, content, message(item(1), item(2, "week1", "exam")))))
+    assert "Day 1: Research position, Saturday 21 November" in made
+    assert "Week 1: Exam (Step or OET), Saturday 21 November" in made
+
+
+def test_being_late_is_said(words, content):
+    one = "\n".join(texts(body(words, content, message(item(1), late_since=NOW - timedelta(days=2)))))
+    assert "It was meant for Friday 20 November" in one
+    both = "\n".join(
+        texts(body(words, content, message(item(1), item(2), late_since=NOW - timedelta(days=2))))
+    )
+    assert "What came due in that time is in this one message" in both
+
+
+def test_a_kind_the_host_took_away_is_spoken_of_as_something_else(words, content):
+    made = "\n".join(texts(body(words, content, message(item(1, kind="gone")))))
+    assert "About something else" in made
+
+
+def test_a_refused_message_has_a_plain_one_with_the_same_marker(words):
+    plain = fallback(words)
+    for purpose in (Purpose.CHECKIN, Purpose.DM_TEST):
+        found = plain(Delivery(DELIVERY, purpose, "n", "[]", NOW, NOW, NOW, user_id=42), None)
+        assert any(custom_id.endswith(f":{DELIVERY}") for custom_id in ids(json.loads(found)))
+    assert plain(Delivery(DELIVERY, Purpose.WEEKLY, "n", "[]", NOW, NOW, NOW, guild_id=1), None) is None
+
+
+def test_the_test_message_carries_its_marker(words):
+    made = json.loads(dm_test_body(words.speak("en"), DELIVERY))
+    assert lint_message(made) == []
+    assert ids(made) == [f"sf:1:support:{DELIVERY}"]

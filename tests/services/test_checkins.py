@@ -1,0 +1,206 @@
+import itertools
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.members import newcomer
+from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
+from bot.domain.rejections import Recovery, RejectionDraft
+from bot.errors import NotYours, UserError
+from bot.services.actions import Actions
+from bot.services.checkins import CheckIns, Target
+from bot.services.recoveries import Recoveries
+from bot.services.rejections import Rejections
+from config.content import load_content
+from config.documents import ROOT
+from config.words import Words
+
+NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
+ADA, BEN, DELIVERY = 1_100_000_000_000_000_101, 202, 9_000_000_001
+_press_ids = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def content():
+    return load_content(ROOT / "config" / "content", Words.load(ROOT / "config" / "locales"))
+
+
+class Desk:
+    """A member with entries whose check-ins went out in one message."""
+
+    def __init__(self, db, content):
+        self.db = db
+        self.woken = []
+        self.rejections = Rejections(db, self.woken.append)
+        self.recoveries = Recoveries(db, self.woken.append)
+        self.actions = Actions(db, content)
+        self.checkins = CheckIns(db, self.actions, self.recoveries, content, self.woken.append)
+        self.ada = newcomer(ADA, "Africa/Lagos", "en", NOW)
+
+    async def begin(self, *steps):
+        async with self.db.write() as tx:
+            await tx.members.add(self.ada)
+            await tx.members.add(newcomer(BEN, "Africa/Lagos", "en", NOW))
+            made = Delivery(
+                DELIVERY, Purpose.CHECKIN, str(DELIVERY), "[]", NOW, NOW, NOW, user_id=ADA,
+                state=DeliveryState.SENT, sent_at=NOW, attempt_at=NOW,
+            )  # fmt: skip
+            await tx.deliveries.add(made)
+        return [await self.entry(number, step) for number, step in enumerate(steps, 1)]
+
+    async def entry(self, number, step):
+        logged = await self.rejections.log(
+            self.ada, RejectionDraft("research", date(2026, 11, 21)), interaction_id=next(_press_ids), now=NOW
+        )
+        about = logged.rejection.id
+        async with self.db.write() as tx:
+            await tx.nudges.add_many(
+                [Nudge(number, ADA, Subject.REJECTION, about, step, 5, NOW, NudgeState.SENT, None, DELIVERY)]
+            )
+        return about
+
+    async def done(self, target, button=None, now=NOW):
+        return await self.checkins.done(
+            self.ada,
+            Target.parse(target),
+            button=button,
+            interaction_id=next(_press_ids),
+            guild_id=None,
+            now=now,
+        )
+
+    async def count(self):
+        async with self.db.read() as tx:
+            return await tx.actions.count(ADA)
+
+    async def nudges(self, about):
+        async with self.db.read() as tx:
+            return await tx.nudges.of_subject(ADA, Subject.REJECTION, about)
+
+    async def state(self, about):
+        return (await self.rejections.get(ADA, about)).recovery
+
+
+@pytest.fixture
+def desk(db, content):
+    return Desk(db, content)
+
+
+async def test_done_logs_the_steps_action_once_and_is_noted(desk):
+    (about,) = await desk.begin("day1")
+    first = await desk.done(str(DELIVERY))
+    assert (first.new, first.logged[0].action.kind, first.logged[0].action.rejection_id) == (
+        True,
+        "named-feeling",
+        about,
+    )
+    again = await desk.done(str(DELIVERY), now=NOW + timedelta(days=60))
+    assert (again.new, again.logged[0].already, await desk.count()) == (False, True, 1)
+    same = await desk.done(str(DELIVERY), button="named-feeling")
+    assert (same.new, await desk.count()) == (False, 1)
+    other = await desk.done(str(DELIVERY), button="laptop-closed")
+    assert (other.new, await desk.count()) == (True, 2)
+
+
+async def test_done_on_a_merged_message_counts_each_step_once(desk):
+    await desk.begin("day1", "day1", "week1")
+    done = await desk.done(str(DELIVERY))
+    assert sorted(one.action.kind for one in done.logged) == ["debrief-written", "named-feeling"]
+    assert {one.action.kind: one.action.rejection_id is None for one in done.logged}["named-feeling"]
+
+
+async def test_one_entry_of_a_merged_message_is_answered_alone(desk):
+    first, second = await desk.begin("day1", "day1")
+    await desk.done("n1")
+    answered = {
+        about: [n.answered_at for n in await desk.nudges(about) if n.id < 3] for about in (first, second)
+    }
+    assert answered == {first: [NOW], second: [None]}
+
+
+async def test_a_snooze_is_a_new_occurrence_at_the_members_hour(desk):
+    (about,) = await desk.begin("day1")
+    snoozed = await desk.checkins.snooze(desk.ada, Target(DELIVERY), 3, NOW)
+    assert snoozed.due_at == datetime(2026, 11, 25, 17, tzinfo=UTC)
+    assert desk.woken[-1] == snoozed.due_at
+    new = max(await desk.nudges(about), key=lambda nudge: nudge.occurrence)
+    assert (new.step, new.occurrence, new.state, new.due_at) == ("day1", 6, NudgeState.DUE, snoozed.due_at)
+    with pytest.raises(UserError) as twice:
+        await desk.checkins.snooze(desk.ada, Target(DELIVERY), 1, NOW)
+    assert twice.value.key == "nudge-answered-already"
+
+
+async def test_a_snooze_while_paused_waits_for_the_member(desk):
+    (about,) = await desk.begin("day1")
+    await desk.recoveries.pause(ADA, about)
+    assert (await desk.checkins.snooze(desk.ada, Target(DELIVERY), 1, NOW)).due_at is None
+    assert max(await desk.nudges(about), key=lambda nudge: nudge.occurrence).state is NudgeState.HELD
+
+
+async def test_a_closed_entry_is_not_asked_about_again(desk):
+    (about,) = await desk.begin("day1")
+    await desk.recoveries.stop(ADA, [about])
+    for call in (
+        desk.checkins.snooze(desk.ada, Target(DELIVERY), 1, NOW),
+        desk.checkins.stop(desk.ada, Target(DELIVERY), NOW),
+    ):
+        with pytest.raises(UserError) as closed:
+            await call
+        assert closed.value.key == "nudge-closed"
+
+
+async def test_stop_ends_what_the_message_is_about_and_can_be_taken_back(desk):
+    first, second = await desk.begin("day1", "week1")
+    other = await desk.entry(7, "day1")
+    async with desk.db.write() as tx:
+        await tx.nudges.cancel(ADA, Subject.REJECTION, other, "test")
+    stopped = await desk.checkins.stop(desk.ada, Target(1, one=True), NOW)
+    assert stopped == [first]
+    assert [await desk.state(about) for about in (first, second)] == [Recovery.STOPPED, Recovery.OPEN]
+    await desk.recoveries.resume(desk.ada, first, NOW)
+    assert any(nudge.state is NudgeState.DUE for nudge in await desk.nudges(first))
+
+
+async def test_the_last_answer_finishes_the_recovery(desk):
+    (about,) = await desk.begin("month1")
+    async with desk.db.write() as tx:
+        await tx.nudges.cancel(ADA, Subject.REJECTION, about, "test")
+    skipped = await desk.checkins.skip(desk.ada, Target(DELIVERY), NOW)
+    assert (skipped.new, skipped.finished) == (True, 1)
+    assert await desk.state(about) is Recovery.FINISHED
+    assert not (await desk.checkins.skip(desk.ada, Target(DELIVERY), NOW)).new
+
+
+async def test_an_answer_with_steps_ahead_leaves_the_recovery_open(desk):
+    (about,) = await desk.begin("day1")
+    assert (await desk.checkins.skip(desk.ada, Target(DELIVERY), NOW)).finished == 0
+    assert await desk.state(about) is Recovery.OPEN
+
+
+async def test_somebody_elses_press_finds_nothing(desk):
+    await desk.begin("day1")
+    ben = newcomer(BEN, "Africa/Lagos", "en", NOW)
+    for target in (Target(DELIVERY), Target(1, one=True), Target(0)):
+        for call in (
+            desk.checkins.done(ben, target, interaction_id=1, guild_id=None, now=NOW),
+            desk.checkins.skip(ben, target, NOW),
+            desk.checkins.snooze(ben, target, 1, NOW),
+            desk.checkins.stop(ben, target, NOW),
+            desk.checkins.items(BEN, target),
+        ):
+            with pytest.raises(NotYours):
+                await call
+
+
+async def test_a_deleted_entry_is_kindly_closed(desk):
+    (about,) = await desk.begin("day1")
+    await desk.rejections.delete(ADA, about, NOW)
+    with pytest.raises(UserError, match="nudge-closed"):
+        await desk.checkins.items(ADA, Target(DELIVERY))
+    assert (await desk.done(str(DELIVERY))).logged[0].action.rejection_id is None
+
+
+@pytest.mark.parametrize("text", ["", "n", "x1", "-1", "1.2", "٣", "9" * 20])
+def test_a_forged_target_is_nobodys(text):
+    with pytest.raises(NotYours):
+        Target.parse(text)
