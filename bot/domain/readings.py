@@ -5,9 +5,10 @@ between letters, invisible characters, words run together. Nothing here knows wh
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from bot.domain.phrases import EDGE, NUMBER, OTHER, Meanings
+from bot.domain.runs import Cutter
 
 _LOOKALIKES = str.maketrans(
     dict(
@@ -24,20 +25,18 @@ _APOSTROPHES = re.compile("['’‘ʼ`´′]")
 _CLAUSE_EDGE = "\x01"
 _BLANKS = str.maketrans(dict.fromkeys("\u2800\u3164\u115f\u1160\uffa0" + _CLAUSE_EDGE, " "))
 _STAR_FOR_A_LETTER = re.compile(r"(?<![*\w])([a-z]{1,5})\*([a-z]{1,5})(?![*\w])")
-_SYMBOL_AS_LETTER = re.compile(r"[@$!|€£](?=\w)|(?<=\w)\|")
+_SYMBOL_AS_LETTER = re.compile(r"[@$!|€£](?=[\w@$])|(?<=[\w@$])[@$|€£]")
 _INSIDE_A_WORD = re.compile(r"(?<=\S)[^\w\s]+(?=\S)|_+")
 _CLAUSE_OF_ONE_WORD = re.compile(r"[.!?;]\s+(?=\w+[.!?;](?:\s|$))")
 _CLAUSE = re.compile(r"(?<![.!?;])[.!?;](?=\s)")
 _WORD = re.compile(rf"[^\W_]+|{_CLAUSE_EDGE}")
-_SHORT = 2
-_PULLED_APART = 3
+_BETWEEN_LETTERS = re.compile(r"(?<=\b\w) (?=\w\b)")
+_EDGE = f" {_CLAUSE_EDGE} "
+_SPELLED_OUT = 3
 _STRANGERS = 2
 _JOINED_AT_LEAST = 4
 _RUN_TOGETHER_AT_LEAST = 6
-_UNKNOWN_LETTER_COST = 3
-
-_Step = tuple[int, int, tuple[str, ...]]
-"""On the cheapest way through letters: cost so far, where the step began, the words it stands for."""
+_SENTENCE_AT_LEAST = 10
 
 
 def skeleton(word: str) -> str:
@@ -59,13 +58,15 @@ class Vocabulary:
         telling = set(telling)
         self._exact: dict[str, tuple[str, ...]] = {word: (word,) for word in {*telling, *words}}
         self._exact |= meanings
-        self._shapes: dict[str, tuple[str, ...]] = {}
-        self._pieces: dict[str, tuple[str, ...]] = {}
+        self._shapes: dict[str, list[str]] = {}
+        pieces: dict[str, tuple[str, ...]] = {}
         for word in sorted(self._exact, key=lambda word: (word not in telling, len(word), word)):
-            self._shapes.setdefault(skeleton(word), self._exact[word])
+            self._shapes.setdefault(skeleton(word), []).append(word)
             if word in telling or word in meanings:
-                self._pieces.setdefault(skeleton(word), self._exact[word])
-        self._beginnings = {shape[:n] for shape in self._pieces for n in range(1, len(shape) + 1)}
+                pieces.setdefault(skeleton(word), self._exact[word])
+        written = {word: self._exact[word] for word in {*telling, *meanings}}
+        self._by_letters = Cutter(written, sharing=False)
+        self._by_shape = Cutter(pieces, sharing=True)
 
     def knows(self, word: str) -> bool:
         """Whether it matters exactly as it is written."""
@@ -77,68 +78,56 @@ class Vocabulary:
             return self._exact[word]
         if word.isdecimal():
             return (NUMBER,)
-        return self._shapes.get(shape)
+        alike = self._shapes.get(shape)
+        if alike is None:
+            return None
+        # “0f” is of and “offff” is off: the longest that fits into what was written.
+        fitting = [one for one in alike if len(one) <= len(word)]
+        return self._exact[max(fitting, key=len) if fitting else alike[0]]
 
-    def joined(self, shapes: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+    def joined(
+        self, words: Sequence[str], shapes: Sequence[str], at: int
+    ) -> tuple[int, tuple[str, ...]] | None:
         """How many pieces from here make one word, as in “sui cide”, and which word."""
-        found = None
         shape = shapes[at]
         for pieces in (2, 3):
-            if shape not in self._beginnings or at + pieces > len(shapes):
+            if not self._by_shape.begins(shape) or at + pieces > len(shapes):
                 break
             onward = shapes[at + pieces - 1]
             shape += onward[shape[-1] == onward[0] :]  # repeated letters are one
-            if len(shape) >= _JOINED_AT_LEAST and shape in self._pieces:
-                found = pieces, self._pieces[shape]
-        return found
+            word = self._by_shape.word(shape)
+            if word and sum(map(len, words[at : at + pieces])) >= _JOINED_AT_LEAST:
+                return pieces, word
+        return None
 
-    def split(self, shape: str, *, whole: bool) -> list[str] | None:
-        """The fewest words that letters without spaces can be; with `whole`, None unless all of it is words."""
-        if whole and shape[:2] not in self._beginnings and shape[0] not in self._pieces:
-            return None
-        best: list[_Step | None] = [None] * (len(shape) + 1)
-        best[0] = (0, 0, ())
-        for at, reached in enumerate(best):
-            if reached is None or at == len(shape):
-                continue
-            for end, meaning in self._words_from(shape, at):
-                _keep_cheaper(best, end, (reached[0] + 1, at, meaning))
-            if not whole:
-                _keep_cheaper(best, at + 1, (reached[0] + _UNKNOWN_LETTER_COST, at, (OTHER,)))
-        if best[-1] is None:
-            return None
-        words: list[str] = []
-        at = len(shape)
-        while at and (step := best[at]):
-            words.extend(reversed(step[2]))
-            at = step[1]
-        return words[::-1]
-
-    def _words_from(self, shape: str, at: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        # Two words may share a letter, because repeated letters are one: “wanttodie” has become “wantodie”.
-        for begin in (at, at - 1) if at else (at,):
-            for end in range(begin + 1, len(shape) + 1):
-                piece = shape[begin:end]
-                if piece not in self._beginnings:
-                    break
-                if end > at and piece in self._pieces:
-                    yield end, self._pieces[piece]
-
-
-def _keep_cheaper(best: list[_Step | None], at: int, step: _Step) -> None:
-    known = best[at]
-    if known is None or step[0] < known[0]:
-        best[at] = step
+    def cut(self, letters: str, *, whole: bool) -> list[str] | None:
+        """The words that letters without spaces are: as they are written, or else by their shape."""
+        exact = self._by_letters.cut(letters, whole=True)
+        return exact or self._by_shape.cut(skeleton(letters), whole=whole)
 
 
 def readings(text: str, vocabulary: Vocabulary) -> Iterator[list[str]]:
-    """The text as words, first as it stands, then with separators inside words undone; edges mark clauses."""
+    """The text as words, up to three times: as it stands; with what is inside words undone; with pieces put together.
+
+    The list begins and ends with an edge, and holds one wherever a clause ends.
+    """
     plain = _plain(text)
-    first = _as_it_stands(plain, vocabulary)
+    first = _each_alone(_CLAUSE.sub(_EDGE, plain), vocabulary)
     yield first
-    second = _undone(plain, vocabulary)
+    plain = _SYMBOL_AS_LETTER.sub(lambda sign: sign.group().translate(_SYMBOLS), plain)
+    plain = _CLAUSE.sub(_EDGE, _CLAUSE_OF_ONE_WORD.sub(" ", plain))
+    starred = _STAR_FOR_A_LETTER.sub(lambda word: _starred(word[1], word[2], vocabulary), plain)
+    second = _each_alone(_BETWEEN_LETTERS.sub("", _INSIDE_A_WORD.sub("", starred)), vocabulary, undo=True)
     if second != first:
         yield second
+    third = _put_together(_INSIDE_A_WORD.sub("", plain), vocabulary)
+    if third != second:
+        yield third
+
+
+def _starred(before: str, after: str, vocabulary: Vocabulary) -> str:
+    """What a word with one star is: “t*o” with a letter too many, or “d*e” with its vowel hidden."""
+    return before + after if vocabulary.knows(before + after) else f"{before}i{after}"
 
 
 def _plain(text: str) -> str:
@@ -146,8 +135,7 @@ def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_BLANKS))
     if not decomposed.isascii():
         decomposed = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
-    lowered = _APOSTROPHES.sub("", decomposed.casefold().translate(_LOOKALIKES))
-    return _CLAUSE.sub(f" {_CLAUSE_EDGE} ", _CLAUSE_OF_ONE_WORD.sub(" ", lowered))
+    return _APOSTROPHES.sub("", decomposed.casefold().translate(_LOOKALIKES))
 
 
 def _pairs(text: str) -> tuple[list[str], list[str]]:
@@ -157,61 +145,58 @@ def _pairs(text: str) -> tuple[list[str], list[str]]:
     return words, [shapes[word] for word in words]
 
 
-def _as_it_stands(text: str, vocabulary: Vocabulary) -> list[str]:
-    found = [EDGE]
-    for word, shape in zip(*_pairs(text), strict=True):
-        found.extend((EDGE,) if word == _CLAUSE_EDGE else vocabulary.meaning(word, shape) or (OTHER,))
-    found.append(EDGE)
-    return found
+def _each_alone(text: str, vocabulary: Vocabulary, *, undo: bool = False) -> list[str]:
+    words, shapes = _pairs(text)
+    alone = _meanings(words, shapes, vocabulary, undo=undo)
+    return [EDGE, *chain.from_iterable(alone[word] for word in words), EDGE]
 
 
-def _undone(text: str, vocabulary: Vocabulary) -> list[str]:
-    text = _STAR_FOR_A_LETTER.sub(r"\1i\2", text)
-    text = _SYMBOL_AS_LETTER.sub(lambda sign: sign.group().translate(_SYMBOLS), text)
-    words, shapes = _pairs(_INSIDE_A_WORD.sub("", text))
-    alone = {word: _alone(word, shape, vocabulary) for word, shape in set(zip(words, shapes, strict=True))}
+def _meanings(
+    words: Sequence[str], shapes: Sequence[str], vocabulary: Vocabulary, *, undo: bool
+) -> dict[str, Sequence[str]]:
+    """What each different word means by itself; with `undo`, words run together are cut apart."""
+    meanings: dict[str, Sequence[str]] = {}
+    for word, shape in zip(words, shapes, strict=True):
+        if word in meanings:
+            continue
+        meaning: Sequence[str] | None = vocabulary.meaning(word, shape)
+        if undo and word.isdecimal() and (len(word) == 1 or len(set(word)) > 1):  # 1 is I, 11 is eleven
+            meaning = vocabulary.cut(word, whole=True) or meaning
+        if undo and meaning is None and len(word) >= _RUN_TOGETHER_AT_LEAST:
+            meaning = vocabulary.cut(word, whole=len(word) < _SENTENCE_AT_LEAST)
+        meanings[word] = (EDGE,) if word == _CLAUSE_EDGE else meaning or (OTHER,)
+    return meanings
+
+
+def _put_together(text: str, vocabulary: Vocabulary) -> list[str]:
+    words, shapes = _pairs(text)
+    alone = _meanings(words, shapes, vocabulary, undo=True)
     found = [EDGE]
     at = 0
     while at < len(words):
-        used, meaning = _put_together(words, shapes, at, vocabulary) or (1, alone[words[at]])
+        letters = _letters(words, at)
+        if letters >= _SPELLED_OUT:
+            found.extend(_spelled(words[at : at + letters], vocabulary))
+            at += letters
+            continue
+        used, meaning = vocabulary.joined(words, shapes, at) or (1, alone[words[at]])
         found.extend(meaning)
         at += used
     found.append(EDGE)
     return found
 
 
-def _alone(word: str, shape: str, vocabulary: Vocabulary) -> Sequence[str]:
-    """What one piece means by itself, or as several words without spaces."""
-    if word == _CLAUSE_EDGE:
-        return (EDGE,)
-    meaning: Sequence[str] | None = vocabulary.meaning(word, shape)
-    if meaning is None and len(word) >= _RUN_TOGETHER_AT_LEAST:
-        meaning = vocabulary.split(shape, whole=True)
-    return meaning or (OTHER,)
-
-
-def _put_together(
-    words: Sequence[str], shapes: Sequence[str], at: int, vocabulary: Vocabulary
-) -> tuple[int, Sequence[str]] | None:
-    """How many pieces from here belong together, and the words they make; None when this one stands alone."""
-    if len(words[at]) <= _SHORT:
-        short = _short_run(words, at)
-        if short >= _PULLED_APART:
-            return short, _pulled_apart(words[at : at + short], shapes[at : at + short], vocabulary)
-    return vocabulary.joined(shapes, at)
-
-
-def _short_run(words: Sequence[str], at: int) -> int:
-    """How many pieces of one or two letters follow each other from here."""
+def _letters(words: Sequence[str], at: int) -> int:
+    """How many single letters follow each other from here."""
     end = at
-    while end < len(words) and len(words[end]) <= _SHORT and words[end] != _CLAUSE_EDGE:
+    while end < len(words) and len(words[end]) == 1 and words[end] != _CLAUSE_EDGE:
         end += 1
     return end - at
 
 
-def _pulled_apart(words: Sequence[str], shapes: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
-    """Words out of pieces like “k i l l” or “ki ll my se lf”; ordinary short words stay what they are."""
+def _spelled(words: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
+    """Words out of single letters; “I”, “a” and numbers that happen to follow each other stay what they are."""
     if sum(not vocabulary.knows(word) for word in words) >= _STRANGERS:
-        return vocabulary.split(_without_repeats("".join(shapes)), whole=False) or (OTHER,)
-    pairs = zip(words, shapes, strict=True)
-    return [part for word, shape in pairs for part in vocabulary.meaning(word, shape) or (OTHER,)]
+        return vocabulary.cut("".join(words), whole=False) or (OTHER,)
+    alone = _meanings(words, words, vocabulary, undo=False)
+    return [part for word in words for part in alone[word]]

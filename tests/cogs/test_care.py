@@ -1,0 +1,121 @@
+"""The support card is complete, private, small, and needs no database."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import AsyncMock, create_autospec
+
+import discord
+import pytest
+
+from bot.domain.care import Region
+from bot.ui.request import Request
+from bot.ui.support import care_card, support_card
+from cogs.care.buttons import PRESSES, answer_at_once
+from cogs.care.cards import grounding_card, not_meant_card
+from config.care import load_care
+from config.words import Words
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+LINES = load_care(CONFIG / "content").lines
+WORDS = Words.load(CONFIG / "locales", strict=True)
+VOICE = WORDS.speak("en")
+
+CARDS = {
+    **{
+        f"support {region.value}": lambda region=region: support_card(VOICE, LINES, region)
+        for region in Region
+    },
+    "care": lambda: care_card(VOICE, LINES),
+    "grounding": lambda: grounding_card(VOICE),
+    "not meant": lambda: not_meant_card(VOICE, LINES),
+}
+
+
+def said(card):
+    return "\n".join(
+        item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    )
+
+
+def verbs(card):
+    ids = [item.custom_id for item in card.walk_children() if isinstance(item, discord.ui.Button)]
+    return [one.split(":")[2] for one in ids]
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_fits_and_every_press_on_it_is_ours(name):
+    card = CARDS[name]()
+    assert card.content_length() <= 4000
+    assert set(verbs(card)) <= {press.verb for press in PRESSES}
+    assert "!" not in said(card)
+
+
+def test_the_card_asks_first_whether_one_is_safe():
+    assert said(CARDS["support any"]()).startswith("### Are you safe right now?")
+
+
+def test_the_card_brought_by_words_takes_a_no_and_keeps_its_link():
+    assert "support-notmeant" in verbs(CARDS["care"]())
+    assert "https://findahelpline.com" in said(CARDS["not meant"]())
+
+
+def test_988_is_named_in_the_us_and_not_outside():
+    assert "988" in said(CARDS["support us"]())
+    assert "988" not in said(CARDS["support world"]())
+
+
+class Broken:
+    """Stands for services whose database is gone: any use of one is an error."""
+
+    def __init__(self):
+        self.care = SimpleNamespace(lines=LINES)
+        self.members = SimpleNamespace(notice=lambda member: None)
+
+    def __getattr__(self, name):
+        raise AssertionError(f"the support card asked for {name}")
+
+
+class Host:
+    """The bot as a request sees it; what it does not name here is not there."""
+
+    words = WORDS
+
+    def __init__(self):
+        self.services = Broken()
+
+    def clock(self):
+        return None
+
+    def __getattr__(self, name):
+        return None
+
+
+def broken_interaction():
+    interaction = create_autospec(discord.Interaction, instance=True)
+    interaction.client = Host()
+    interaction.locale = discord.Locale.american_english
+    interaction.message = None
+    interaction.response = create_autospec(discord.InteractionResponse, instance=True)
+    interaction.response.is_done.return_value = False
+    interaction.response.send_message = AsyncMock()
+    return interaction
+
+
+@pytest.mark.parametrize("press", PRESSES)
+async def test_every_press_answers_privately_with_the_database_gone(press):
+    interaction = broken_interaction()
+    button = discord.ui.Button(custom_id=f"sf:1:{press.verb}:")
+    await press(button, "").callback(interaction)
+    assert interaction.response.send_message.await_args.kwargs["ephemeral"] is True
+
+
+async def test_a_failing_discord_is_asked_again():
+    interaction = broken_interaction()
+    failed = discord.DiscordServerError(SimpleNamespace(status=503, reason="busy"), "")
+    interaction.response.send_message.side_effect = [failed, None]
+
+    async def run(request: Request) -> None:
+        await request.show(support_card(request.voice, request.services.care.lines))
+
+    await answer_at_once(interaction, run)
+    assert interaction.response.send_message.await_count == 2
