@@ -5,7 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,20 +13,20 @@ from tempfile import TemporaryDirectory
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from bot.demo.seam import Build, Seed
+from bot.demo.seed import seed_demo
 from bot.demo.shell import make_app
 from bot.demo.stage import HISTORY, Stage
+from bot.wiring import build_demo
 
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8420
 
 
-def launch(port: int | None, *, build: Build | None = None, seed: Seed | None = None) -> None:
-    """Run until Ctrl-C or SIGTERM."""
-    if build is None:
-        from bot.demo.seed import seed_demo  # type: ignore[import-not-found, unused-ignore]
-        from bot.wiring import build_demo  # type: ignore[import-not-found, unused-ignore]
+def run(port: int | None = None, *, build: Build = build_demo, seed: Seed | None = seed_demo) -> None:
+    """Serve the demo on the loopback interface until Ctrl-C or SIGTERM.
 
-        build, seed = build_demo, seed_demo
+    Without a port, the first free one from 8420 on. `build` and `seed` are the seam for tests.
+    """
     asyncio.run(_until_stopped(build, seed, port))
 
 
@@ -35,7 +35,7 @@ async def serving(
     build: Build, seed: Seed | None, port: int | None, *, history: timedelta = HISTORY
 ) -> AsyncIterator[tuple[str, Stage]]:
     """The demo as a context: its address and its stage. Everything is gone at the end, files included."""
-    with TemporaryDirectory(prefix="stepforward-demo-") as directory:
+    with TemporaryDirectory(prefix="stepforward-demo-") as directory, closing(_listen(port)) as listening:
         stage = Stage(build, seed, Path(directory), history=history)
         async with ClientSession(cookie_jar=DummyCookieJar()) as session:
             runner = web.AppRunner(make_app(stage, session), access_log=None, shutdown_timeout=1.0)
@@ -43,7 +43,6 @@ async def serving(
             try:
                 await stage.open()
                 await runner.setup()
-                listening = _listen(port)
                 await web.SockSite(runner, listening).start()
                 heart = asyncio.create_task(stage.heartbeat())
                 yield f"http://{LOOPBACK}:{listening.getsockname()[1]}/", stage

@@ -62,6 +62,9 @@ class Proxy:
         if face is not None and answer.status == 200:
             self._drawn[face] = answer
             return _copy(answer)
+        if answer.status == 410:
+            # After ten minutes' silence (a laptop asleep) the Preview forgets a page; a new number brings a new one.
+            window.number += 1
         if request.path in ("/api/pages", "/api/state"):
             self._learn(answer)
         return answer

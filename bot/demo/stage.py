@@ -90,8 +90,13 @@ class Stage:
         await self.window.close()
         if self._world is not None:
             await self._world.env.shutdown()
+        await self._close_program()
+
+    async def _close_program(self) -> None:
         program, self.program = self.program, None
         if program is not None:
+            # The bot first, so that nothing is asked of a database that is gone.
+            await program.bot.close()
             await program.close()
 
     # ------------------------------------------------------- what one can do
@@ -202,12 +207,10 @@ class Stage:
         await self.window.refresh(always=True)
 
     async def _stop(self) -> None:
-        program, self.program = self.program, None
         # SimCord has no empty chair: a client that hears everything and answers nothing takes the bot's place.
         absent = discord.AutoShardedClient(intents=discord.Intents.none(), shard_count=1)
         await self.world.env.restart_bot(absent)
-        if program is not None:
-            await program.close()
+        await self._close_program()
         await self._reopen()
 
     async def _start(self) -> None:

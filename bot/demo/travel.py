@@ -30,15 +30,17 @@ async def walk(
     by: timedelta,
     program: DemoProgram | None,
     *,
+    stride: timedelta = STRIDE,
     arrived: Arrived | None = None,
 ) -> None:
-    """Walk the clock forward. Without a program (the bot is stopped) time passes and nobody acts.
+    """Walk the clock forward, with a tick at every mark of `stride` (a divisor of a day).
 
+    Without a program (the bot is stopped) time passes and nobody acts.
     `arrived` is told once for each new day (UTC) reached, and at the end.
     """
     end, told = clock() + by, clock().date()
     while (now := clock()) < end:
-        clock.skip(min(next_mark(now), end) - now)
+        clock.skip(min(next_mark(now, stride), end) - now)
         await world.keep_time(clock())
         if program is not None:
             await tick(world, program, clock)

@@ -49,6 +49,10 @@ class SmallBot(discord.AutoShardedClient):
         async def count(interaction: discord.Interaction, message: discord.Message) -> None:
             await interaction.response.send_message(f"Counted {message.id}", ephemeral=True)
 
+        @self.tree.context_menu(name="Tell more")
+        async def more(interaction: discord.Interaction, message: discord.Message) -> None:
+            await interaction.response.send_modal(Form())
+
     async def setup_hook(self) -> None:
         await self.tree.sync()
 
@@ -225,12 +229,20 @@ async def test_a_press_on_a_revision_just_replaced_is_not_lost() -> None:
 async def test_a_context_menu_counts_ones_own_last_message() -> None:
     async with visit() as visitor:
         state = await visitor.state()
-        assert state["apps"] == ["Count as my action"]
+        assert set(state["apps"]) == {"Count as my action", "Tell more"}
         await visitor.press("apps", command="Count as my action")
         page = await visitor.frame("POST", "api/pages")
         assert texts(page)[-1].startswith("Counted ")
         async with visitor.session.post(f"{visitor.url}demo/apps", json={"command": "Erase"}) as answer:
             assert answer.status == 400
+
+
+async def test_a_context_menu_may_open_a_form() -> None:
+    async with visit() as visitor:
+        before = (await visitor.state())["view"]["number"]
+        after = await visitor.press("apps", command="Tell more")
+        assert after["view"]["number"] > before
+        assert (await visitor.frame("POST", "api/pages"))["modal"]["payload"]["title"] == "Log"
 
 
 async def test_a_skipped_week_brings_each_day_its_own_letter() -> None:

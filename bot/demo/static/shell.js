@@ -119,13 +119,20 @@ const GOING = { stop: "Stopping the bot", start: "Starting the bot", reset: "Beg
 function drawMachine(next) {
   document.body.classList.toggle("stopped", !next.running);
   $("power-label").textContent = next.running ? "Stop the bot" : "Start the bot";
-  $("off").hidden = next.running;
+  $("off").hidden = next.running || Boolean(next.journey);
   for (const button of document.querySelectorAll(".time button")) button.disabled = Boolean(next.journey);
   $("journey").hidden = !next.journey;
   if (!next.journey) return;
   const { what, done, days } = next.journey;
   $("journey-text").textContent = what === "travel" ? `Day ${Math.min(done + 1, days)} of ${days}` : GOING[what];
   if (days) $("journey-bar").value = done / days; else $("journey-bar").removeAttribute("value");
+}
+
+// On a large screen one can write at once, as in Discord; on a phone that would raise the keyboard.
+const roomy = window.matchMedia("(hover: hover) and (min-width: 761px)");
+function type(frame) {
+  const pressed = document.activeElement;
+  if (pressed === document.body || pressed?.closest(".row, [role=menu]")) frame.contentDocument?.getElementById("channel-composer-input")?.focus();
 }
 
 // The old frame stays until the new one has drawn itself, so looking elsewhere never flashes.
@@ -147,6 +154,7 @@ function drawFrame(view) {
     shown = mine;
     coming = null;
     $("frames").setAttribute("aria-busy", "false");
+    if (roomy.matches) type(frame);
     $("frames").dataset.shown = `${view.person} ${view.place}`;
   }, 25);
 }
