@@ -202,7 +202,7 @@ def _by_step(nudges: Iterable[Nudge]) -> list[tuple[Step, list[Nudge]]]:
 
 
 async def _finish_when_last(tx: Unit, user_id: int, rejection_id: int) -> bool:
-    """An open protocol with nothing left to come, and nothing unanswered, is finished."""
+    """An open protocol of which nothing is left to come is finished by the answer to what came."""
     rejection = await tx.rejections.get(user_id, rejection_id)
     if rejection is None or rejection.recovery is not Recovery.OPEN:
         return False

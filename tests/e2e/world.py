@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import discord
-from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
 
 from bot.wiring import Program, build_demo
 from tests.conftest import FakeClock
@@ -36,20 +36,23 @@ class World:
         self.env: Env
         self.people: dict[str, MemberActor] = {}
         self.channel: ChannelHandle
+        self._users: dict[str, UserHandle] = {}
+        self._last: dict[str, MemberActor | UserHandle] = {}
 
     async def open(self) -> None:
         """Start the bot and let everybody in."""
         self.program = await build_demo(self.clock, self.folder)
         self.env = Env(self.program.bot, settle_timeout=20.0)
         self.env.backend.advance_clock((self.clock() - self.env.now()).total_seconds())
-        lead = self.env.create_user("priya", global_name="Priya")
+        lead = self._users["priya"] = self.env.create_user("priya", global_name="Priya")
         guild = self.env.create_guild("IMG Circle", owner=lead)
         self.guild = guild
         self.channel = guild.create_text_channel("accountability")
         role = guild.create_role("Lead", permissions=discord.Permissions(manage_guild=True))
         self.people["priya"] = guild.add_member(lead, roles=[role])
         for name in ("amara", "bilal", "carmen", "daria", "emeka", "farida"):
-            self.people[name] = guild.add_member(self.env.create_user(name, global_name=name.title()))
+            self._users[name] = self.env.create_user(name, global_name=name.title())
+            self.people[name] = guild.add_member(self._users[name])
         await self.env.start()
 
     async def close(self) -> None:
@@ -65,7 +68,15 @@ class World:
 
     async def slash(self, who: str, command: str, /, **options: Any) -> InteractionResult:
         """Use a slash command in the channel; what comes back is linted."""
+        self._last[who] = self.people[who]
         return checked(await self.people[who].slash(self.channel, command, **options))
+
+    def _actor(self, who: str, message: "ResponseMessage | discord.Message") -> MemberActor | UserHandle:
+        """The member in the server, or the user in their direct messages; SimCord keeps them apart."""
+        place = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
+        user = self._users[who]
+        self._last[who] = user if place == user.dm_channel.id else self.people[who]
+        return self._last[who]
 
     async def press(
         self, who: str, message: "InteractionResult | ResponseMessage | discord.Message", verb: str
@@ -73,15 +84,19 @@ class World:
         """Press the first button of a verb."""
         found = last_message(message) if isinstance(message, InteractionResult) else message
         custom_id = next(i for i in custom_ids(raw(found)) if i.split(":")[2] == verb)
-        return checked(await self.people[who].click(found, custom_id=custom_id))
+        return checked(await self._actor(who, found).click(found, custom_id=custom_id))
 
     async def choose(
-        self, who: str, message: "InteractionResult | ResponseMessage | discord.Message", verb: str, *values: str
+        self,
+        who: str,
+        message: "InteractionResult | ResponseMessage | discord.Message",
+        verb: str,
+        *values: str,
     ) -> InteractionResult:
         """Choose in the select of a verb."""
         found = last_message(message) if isinstance(message, InteractionResult) else message
         custom_id = next(i for i in custom_ids(raw(found)) if i.split(":")[2] == verb)
-        return checked(await self.people[who].select(found, custom_id=custom_id, values=list(values)))
+        return checked(await self._actor(who, found).select(found, custom_id=custom_id, values=list(values)))
 
     async def fill(self, who: str, shown: InteractionResult, /, **fields: Any) -> InteractionResult:
         """Submit a form by the names of its fields, in the order they stand: a=..., b=..."""
@@ -89,7 +104,7 @@ class World:
         parts = [part["component"] for part in shown.modal["components"] if "component" in part]
         values = dict(zip((part["custom_id"] for part in parts), fields.values(), strict=False))
         given = {key: value for key, value in values.items() if value is not None}
-        return checked(await self.people[who].submit_modal(shown, given))
+        return checked(await self._last[who].submit_modal(shown, given))
 
     async def consent(self, who: str, card: InteractionResult, zone: str = LAGOS) -> InteractionResult:
         """Choose a zone and press *Save and start*."""
@@ -112,8 +127,9 @@ class World:
 
     def dms(self, who: str) -> list[discord.Message]:
         """The bot's direct messages to somebody, oldest first."""
-        user = self.people[who].user if hasattr(self.people[who], "user") else self.people[who]
-        return [m for m in user.dm_channel.history() if m.author.id == self.env.backend.bot_user.id]
+        return [
+            m for m in self._users[who].dm_channel.history() if m.author.id == self.env.backend.bot_user.id
+        ]
 
 
 def raw(message: "ResponseMessage | discord.Message") -> list[dict[str, Any]]:

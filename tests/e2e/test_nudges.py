@@ -1,0 +1,81 @@
+"""The second story: the check-in that comes the next day, and every way to answer it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.rejections import Recovery
+from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
+
+
+async def begun(world: World, *kinds: str) -> None:
+    """Somebody who logged these and let the first check-in come."""
+    for number, kind in enumerate(kinds):
+        form = await world.slash("amara", "rejection log")
+        card = await world.fill("amara", form, kind=[kind], who="Ridge Hospital", day="", said=None)
+        if number == 0:
+            await world.consent("amara", card)
+    await world.pass_time(days=1, hours=6)
+
+
+async def standing(world: World) -> list[Recovery]:
+    return [
+        one.rejection.recovery
+        for one in await world.program.services.recoveries.standings(world.people["amara"].id)
+    ]
+
+
+async def test_the_first_day_comes_as_a_message_that_names_no_place(world: World) -> None:
+    await begun(world, "research")
+    message = world.dms("amara")[-1]
+    text = texts_of(raw(message))
+    assert text.startswith("Your check-in, as you asked.")
+    assert "About a research position" in text
+    assert "Ridge" not in text
+    done = await world.press("amara", message, "nudge-done")
+    assert "Noted: Named the feeling" in said(done)
+    assert "noted already" in said(await world.press("amara", message, "nudge-done"))
+
+
+async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> None:
+    await begun(world, "research")
+    message = world.dms("amara")[-1]
+    await world.restart()
+    await world.pass_time(days=60, stride=timedelta(days=1))
+    assert "Noted" in said(await world.press("amara", message, "nudge-done"))
+    assert "closed already" in said(await world.choose("amara", message, "nudge-snooze", "3"))
+
+
+async def test_two_entries_are_one_message_and_one_of_them_can_be_answered(world: World) -> None:
+    await begun(world, "research", "exam")
+    assert len(world.dms("amara")) == 2  # the test message, and one check-in
+    message = world.dms("amara")[-1]
+    assert "one check-in for 2 entries" in texts_of(raw(message))
+    options = next(
+        p for part in raw(message)[0]["components"] for p in part.get("components", []) if p["type"] == 3
+    )
+    one = await world.choose("amara", message, "nudge-pick", options["options"][1]["value"])
+    assert "The first day" in said(one)
+    assert "Skipped" in said(await world.press("amara", one, "nudge-skip"))
+    assert "Stopped 2" in said(await world.press("amara", message, "nudge-stop"))
+    assert await standing(world) == []
+
+
+async def test_do_it_now_opens_a_form_and_keeps_the_words_private(world: World) -> None:
+    await begun(world, "research")
+    message = world.dms("amara")[-1]
+    form = await world.press("amara", message, "nudge-do")
+    answer = await world.fill("amara", form, note="ashamed")
+    assert "Noted: Named the feeling" in said(answer)
+    assert "ashamed" not in said(answer)
+
+
+@pytest.mark.parametrize("verb", ["nudge-skip", "nudge-stop"])
+async def test_stop_and_skip_say_what_they_did(world: World, verb: str) -> None:
+    await begun(world, "research")
+    answer = await world.press("amara", world.dms("amara")[-1], verb)
+    assert "Skipped" in said(answer) or "Stopped one" in said(answer)
+    if verb == "nudge-stop":
+        back = await world.press("amara", answer, "recovery-resume")
+        assert "Welcome back" in said(back)
+        assert "sf:1:support:" in custom_ids(last_message(back).components)
