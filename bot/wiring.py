@@ -14,17 +14,20 @@ from sqlalchemy.engine import make_url
 from bot.alarms import BotAlarms
 from bot.app import StepForward, point_discord_at
 from bot.clock import Clock, system_clock
-from bot.crypto import HostKeyError
+from bot.crypto import HostKey, HostKeyError
 from bot.delivery.messenger import Messenger
 from bot.delivery.pacing import Pacing
 from bot.delivery.scheduler import Clockwork, Job
 from bot.logs import setup_logs
+from bot.services.about import About, own_version
 from bot.services.actions import Actions
 from bot.services.care import Care
 from bot.services.checkins import CheckIns
 from bot.services.deliveries import DeliveryRun
 from bot.services.doors import Doors
 from bot.services.facts import Facts
+from bot.services.guilds import Guilds
+from bot.services.installs import Installs
 from bot.services.members import Members
 from bot.services.openings import Openings
 from bot.services.memberships import Memberships
@@ -40,6 +43,7 @@ from bot.storage.schema import SchemaRefused
 from bot.storage.schema import migrate as migrate_schema
 from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, dm_test_body, fallback
+from bot.ui.server_posts import trial_writer, welcome_writer
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ContentError
@@ -103,10 +107,23 @@ async def open_database(settings: Settings) -> SqlDatabase:
     try:
         engines = Engines(settings.database_url)
         await migrate_schema(engines)
-        keys = await Keystore.open(settings.keystore_address, settings.secret_key_file)
+        keys = await Keystore.open(settings.keystore_address, _host_key(settings))
     except (SchemaRefused, KeystoreRefused, HostKeyError, ValueError) as error:
         raise StartRefused(str(error)) from None
-    return SqlDatabase(engines, keys)
+    db = SqlDatabase(engines, keys)
+    async with db.read() as tx:
+        if keys.is_new and await tx.members.any():
+            raise StartRefused(
+                "The members' keys are missing: the keystore is new but the database has members. "
+                "Put the keystore back, or point STEPFORWARD_KEYSTORE_URL at it."
+            )
+    return db
+
+
+def _host_key(settings: Settings) -> HostKey | Path:
+    """The key from the environment, or the path of its file, which the keystore makes on the very first run."""
+    text = settings.secret_key.get_secret_value()
+    return HostKey.from_text(text) if text else settings.secret_key_file
 
 
 def _make_folder(url: str) -> None:
@@ -136,7 +153,7 @@ async def build(
     pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain))
     nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain)
-    services = _services(texts, db, clockwork.wake_at, run)
+    services = _services(texts, db, clockwork.wake_at, run, settings)
     shard_ids, settled_count = settings.shard_ids
 
     async def started(bot: StepForward) -> None:
@@ -154,11 +171,16 @@ async def build(
         started=started,
     )
     alarms.attach(bot)
-    jobs = (Job("nudges", nudges.run_due, timedelta(minutes=1)),)
+    jobs = (
+        Job("nudges", nudges.run_due, timedelta(minutes=1)),
+        Job("servers", services.installs.sweep, timedelta(days=1)),
+    )
     return Program(bot, services, db, clockwork, jobs)
 
 
-def _services(texts: Texts, db: SqlDatabase, wake: Waker, run: DeliveryRun) -> Services:
+def _services(
+    texts: Texts, db: SqlDatabase, wake: Waker, run: DeliveryRun, settings: Settings
+) -> Services:
     content, words = texts.content, texts.words
 
     def test_body(delivery_id: int, language: str) -> str:
@@ -175,6 +197,9 @@ def _services(texts: Texts, db: SqlDatabase, wake: Waker, run: DeliveryRun) -> S
         care=Care(texts.care.lines, texts.care.risk),
         memberships=Memberships(db, content.season),
         checkins=CheckIns(db, actions, recoveries, content, wake),
+        guilds=Guilds(db, trial_writer(words), run.run),
+        installs=Installs(db, welcome_writer(words), wake),
+        about=About(own_version(), settings.privacy_url, settings.problem_url),
     )
 
 

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     discord_api_url: str = DISCORD_API_URL
     database_url: str = "sqlite:///data/stepforward.sqlite3"
     keystore_url: str = ""
+    secret_key: SecretStr = SecretStr("")
     secret_key_file: Path = Path("data/stepforward.key")
     shards: Annotated[str, AfterValidator(_shards)] = ""
     log_level: str = "INFO"

@@ -6,11 +6,12 @@ from bot.errors import UserError
 
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
+_UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen: spaces, zero-width and direction marks alone."""
-    return all(ch in _INVISIBLE or ch in _BIDI or unicodedata.category(ch)[0] in "ZC" for ch in text)
+    return all(ch in _INVISIBLE or ch in _BIDI or unicodedata.category(ch) in _UNSEEN for ch in text)
 
 
 def free_text(raw: str | None, limit: int) -> str | None:

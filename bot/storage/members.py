@@ -30,6 +30,10 @@ class MemberStore:
         row = (await self._connection.execute(select(members).where(members.c.user_id == user_id))).first()
         return None if row is None else _member(row)
 
+    async def any(self) -> bool:
+        """Whether there is a member at all."""
+        return (await self._connection.execute(select(members.c.user_id).limit(1))).first() is not None
+
     async def get_many(self, user_ids: list[int]) -> dict[int, Member]:
         """The members among these ids."""
         rows = await self._connection.execute(select(members).where(members.c.user_id.in_(user_ids)))
