@@ -24,8 +24,10 @@ NO_VIEW = "view"
 NO_SEND = "send"
 NO_EMBED = "embed"
 NO_FILES = "files"
-TROUBLES = (GONE, NO_VIEW, NO_SEND, NO_EMBED, NO_FILES)
-"""What can be wrong with the channel: deleted, or one permission of the bot's is missing there."""
+REFUSED = "refused"
+TROUBLES = (GONE, NO_VIEW, NO_SEND, NO_EMBED, NO_FILES, REFUSED)
+"""What can be wrong with the channel: deleted, one permission of the bot's missing there, or refused all the same."""
+_TROUBLE_OF = {"10003": GONE, "50001": NO_VIEW, "50013": NO_SEND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,15 @@ class Guild:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownWin:
+    """A win as the group sees it: which message, and the kind of its action. Whose it is, is not part of it."""
+
+    message_id: int
+    kind: str
+    posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """Somebody who was just found to lead this server. Made by `lead_of` alone, so a service that takes one is safe."""
 
@@ -76,6 +87,11 @@ def lead_of(guild_id: int | None, user_id: int, *, manages: bool) -> Lead:
     if not manages:
         raise UserError("error-lead-needed")
     return Lead(guild_id, user_id)
+
+
+def trouble_of(reason: str) -> str:
+    """What is wrong with a channel, from Discord's error code: 10003 unknown, 50001 no access, 50013 no permission."""
+    return _TROUBLE_OF.get(reason, REFUSED)
 
 
 def newly_joined(guild_id: int, language: str, now: datetime) -> Guild:

@@ -11,8 +11,9 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.actions import GuildAction
-from bot.domain.guilds import Guild
-from bot.storage.tables import counters, deliveries, guild_actions, guilds, memberships, wins
+from bot.domain.guilds import Guild, ShownWin
+from bot.domain.wins import WinState
+from bot.storage.tables import actions, counters, deliveries, guild_actions, guilds, memberships, wins
 
 _ENTRY = (guild_actions.c.id, guild_actions.c.guild_id, guild_actions.c.label)
 
@@ -141,3 +142,28 @@ class GuildStore:
         )
         changes = {"removed_at": now, "label": f"#{entry_id}"}
         return (await self._connection.execute(statement.values(**changes))).rowcount == 1
+
+    async def aliases(self, guild_id: int, limit: int) -> list[str]:
+        """The aliases in use in one server, by the alphabet."""
+        table = memberships.c
+        statement = select(table.alias).where(table.guild_id == guild_id, table.alias.is_not(None))
+        found = (await self._connection.execute(statement.order_by(table.alias).limit(limit))).scalars()
+        return [alias for alias in found if alias is not None]
+
+    async def shown_wins(self, guild_id: int, limit: int) -> list[ShownWin]:
+        """The wins that stand in the channel, the latest first."""
+        statement = (
+            select(deliveries.c.message_id, actions.c.kind, deliveries.c.sent_at)
+            .select_from(wins)
+            .join(deliveries, deliveries.c.id == wins.c.delivery_id)
+            .join(actions, actions.c.id == wins.c.action_id)
+            .where(
+                wins.c.guild_id == guild_id,
+                wins.c.state == WinState.POSTED,
+                deliveries.c.message_id.is_not(None),
+            )
+            .order_by(deliveries.c.sent_at.desc(), deliveries.c.id.desc())
+            .limit(limit)
+        )
+        rows = await self._connection.execute(statement)
+        return [ShownWin(row.message_id, row.kind, row.sent_at) for row in rows]

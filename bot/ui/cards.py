@@ -63,6 +63,10 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def _defaults(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    return [] if chosen is None else [discord.SelectDefaultValue(id=chosen, type=kind)]
+
+
 class Card(ui.LayoutView):
     """One message: text and rows of presses in a coloured frame. Every method gives the card back."""
 
@@ -123,6 +127,37 @@ class Card(ui.LayoutView):
             placeholder=placeholder,
             min_values=1,
             max_values=min(most, len(lines)),
+        )
+        self._frame.add_item(ui.ActionRow(select))
+        return self
+
+    def choose_channel(
+        self, verb: str, arg: str | int = "", *, placeholder: str, chosen: int | None = None
+    ) -> Self:
+        """A select of the server's text channels; `chosen` must exist, because Discord refuses a default that does not."""
+        select: ui.ChannelSelect[Any] = ui.ChannelSelect(
+            custom_id=custom_id(verb, arg),
+            channel_types=[discord.ChannelType.text],
+            placeholder=placeholder,
+            min_values=1,
+            max_values=1,
+            required=True,
+            default_values=_defaults(chosen, discord.SelectDefaultValueType.channel),
+        )
+        self._frame.add_item(ui.ActionRow(select))
+        return self
+
+    def choose_role(
+        self, verb: str, arg: str | int = "", *, placeholder: str, chosen: int | None = None
+    ) -> Self:
+        """A select of the server's roles; choosing none is allowed. `chosen` must exist."""
+        select: ui.RoleSelect[Any] = ui.RoleSelect(
+            custom_id=custom_id(verb, arg),
+            placeholder=placeholder,
+            min_values=0,
+            max_values=1,
+            required=False,
+            default_values=_defaults(chosen, discord.SelectDefaultValueType.role),
         )
         self._frame.add_item(ui.ActionRow(select))
         return self

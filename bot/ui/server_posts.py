@@ -1,0 +1,37 @@
+"""What the bot posts about itself in a server: the welcome, and the test a lead asks for. Nobody is named."""
+
+from discord import ButtonStyle
+
+from bot.services.guilds import WriteTest
+from bot.services.installs import WriteWelcome
+from bot.ui.cards import Card, press
+from bot.ui.nudge_body import payload
+from config.words import Voice, Words
+
+
+def welcome_writer(words: Words) -> WriteWelcome:
+    """The function that writes the welcome post in a server's language."""
+    return lambda language, delivery_id: payload(welcome_card(words.speak(language), delivery_id))
+
+
+def welcome_card(voice: Voice, delivery_id: int) -> Card:
+    """What this is, in three sentences, and *Set up* for the lead."""
+    card = Card().title(voice("server-welcome-title")).text(voice("server-welcome-what"))
+    return card.text(voice("server-welcome-lead")).row(
+        press("server-setup", delivery_id, label=voice("server-welcome-setup"), style=ButtonStyle.primary),
+        press("help", label=voice("server-welcome-help")),
+    )
+
+
+def trial_writer(words: Words) -> WriteTest:
+    """The function that writes a test post in a server's language."""
+    return lambda language, delivery_id: payload(trial_card(words.speak(language), delivery_id))
+
+
+def trial_card(voice: Voice, delivery_id: int) -> Card:
+    """A test: posts arrive here."""
+    return (
+        Card()
+        .text(voice("server-test-post"))
+        .row(press("help", delivery_id, label=voice("server-welcome-help")))
+    )

@@ -1,0 +1,73 @@
+"""The weekly post as the group sees it: short lines that fit a phone, one prompt, one button. No names but chosen ones."""
+
+import re
+from datetime import timedelta
+
+from discord import ButtonStyle, utils
+
+from bot.domain.boards import Place
+from bot.domain.weekly import WeeklyPost
+from bot.services.weekly import WriteWeekly
+from bot.ui.cards import Card, press
+from bot.ui.nudge_body import payload
+from config.words import Voice, Words
+
+NAME_SHOWN = 40
+
+# What turns or hides text, and control characters: a name must not reach beyond itself.
+_HIDDEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_LINKS = re.compile(r"(?i)(:)(//)|(www)(\.)|(discord)(\.)")
+
+
+def safe_name(name: str) -> str:
+    """A member's name as text and nothing else: no markdown, mention, command, timestamp, link or turned direction."""
+    plain = " ".join(_HIDDEN.sub(" ", name).split())
+    if len(plain) > NAME_SHOWN:
+        plain = plain[: NAME_SHOWN - 1].rstrip() + "…"
+    escaped = utils.escape_mentions(utils.escape_markdown(plain)).replace("<", "\\<").replace("#", "\\#")
+    return _LINKS.sub(lambda found: "\u2060".join(part for part in found.groups() if part), escaped)
+
+
+def weekly_writer(words: Words) -> WriteWeekly:
+    """The function the weekly service calls for each post."""
+    return lambda post, delivery_id: payload(weekly_card(words.speak(post.language), post, delivery_id))
+
+
+def weekly_card(voice: Voice, post: WeeklyPost, delivery_id: int) -> Card:
+    """The group's total, the board, who is new, one prompt, and the way to join in."""
+    card = (
+        Card().title(voice("weekly-title" if post.running else "weekly-title-past")).note(_span(voice, post))
+    )
+    if post.empty:
+        card.text(voice("weekly-empty"))
+    else:
+        card.text(_total(voice, post))
+        card.text("\n".join(_line(voice, place) for place in post.board.top))
+    if post.board.first_timers:
+        names = voice.join([f"**{safe_name(name)}**" for name in post.board.first_timers])
+        card.text(voice("weekly-new", names=names, count=len(post.board.first_timers)))
+    if post.prompt is not None:
+        card.rule().text(voice("weekly-prompt", prompt=voice(post.prompt)))
+    return card.row(
+        press("did-something", delivery_id, label=voice("weekly-button"), style=ButtonStyle.primary),
+        press("leaderboard", "week", label=voice("weekly-board")),
+    ).note(voice("weekly-small-print"))
+
+
+def _span(voice: Voice, post: WeeklyPost) -> str:
+    first = post.board.starts_on
+    return voice("weekly-span", first=voice.day(first), last=voice.day(first + timedelta(days=6)))
+
+
+def _total(voice: Voice, post: WeeklyPost) -> str:
+    total = post.board.total
+    if total is None:
+        return ""
+    if total.before is None:
+        return voice("weekly-total", count=total.actions)
+    return voice("weekly-total-before", count=total.actions, before=total.before)
+
+
+def _line(voice: Voice, place: Place) -> str:
+    name = voice("weekly-somebody") if place.name is None else safe_name(place.name)
+    return voice("weekly-line", rank=f"{place.rank:>2}", name=name, count=place.actions)
