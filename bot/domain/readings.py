@@ -23,7 +23,9 @@ _LEET = str.maketrans("01345789l", "oieastbgi")
 _SYMBOLS = str.maketrans("@$!|€£", "asiiei")
 _APOSTROPHES = re.compile("['’‘ʼ`´′]")
 _CLAUSE_EDGE = "\x01"
-_BLANKS = str.maketrans(dict.fromkeys("\u2800\u3164\u115f\u1160\uffa0" + _CLAUSE_EDGE, " "))
+# Blanks that count as letters, and Arabic signs that decompose into whole sentences (18 characters for one).
+_NO_LETTERS = "\u2800\u3164\u115f\u1160\uffa0" + "".join(map(chr, range(0xFDF0, 0xFDFE))) + _CLAUSE_EDGE
+_BLANKS = str.maketrans(dict.fromkeys(_NO_LETTERS, " "))
 _STAR_FOR_A_LETTER = re.compile(r"(?<![*\w])([a-z]{1,5})\*([a-z]{1,5})(?![*\w])")
 _SYMBOL_AS_LETTER = re.compile(r"[@$!|€£](?=[\w@$])|(?<=[\w@$])[@$|€£]")
 _INSIDE_A_WORD = re.compile(r"(?<=\S)[^\w\s]+(?=\S)|_+")

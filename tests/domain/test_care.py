@@ -131,8 +131,8 @@ def ordinary(enough=2200):
             yield template.format(**dict(zip(names, values, strict=True)))
 
     waiting = [filled(template) for template in table["templates"]]
-    while waiting and len(sentences) < enough:
-        waiting = [one for one in waiting if (sentence := next(one, None)) and not sentences.append(sentence)]
+    while len(sentences) < enough:
+        sentences += [sentence for one in waiting if (sentence := next(one, None))]
     return sentences
 
 
