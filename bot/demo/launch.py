@@ -16,7 +16,7 @@ from bot.demo.seam import Build, Seed
 from bot.demo.seed import seed_demo
 from bot.demo.shell import make_app
 from bot.demo.stage import HISTORY, Stage
-from bot.wiring import build_demo
+from bot.wiring import StartRefused, build_demo
 
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8420
@@ -27,7 +27,10 @@ def run(port: int | None = None, *, build: Build = build_demo, seed: Seed | None
 
     Without a port, the first free one from 8420 on. `build` and `seed` are the seam for tests.
     """
-    asyncio.run(_until_stopped(build, seed, port))
+    try:
+        asyncio.run(_until_stopped(build, seed, port))
+    except StartRefused as error:
+        raise SystemExit(str(error)) from None
 
 
 @asynccontextmanager

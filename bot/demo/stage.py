@@ -10,7 +10,7 @@ from pathlib import Path
 
 import discord
 
-from bot.demo.clock import TravelClock
+from bot.demo.clock import TravelClock, present
 from bot.demo.people import CHANNELS, PEOPLE, PLACES, Person
 from bot.demo.seam import Build, DemoProgram, Seed
 from bot.demo.travel import tick, walk
@@ -49,7 +49,7 @@ class Stage:
         self._history = history if seed is not None else timedelta()
         self.lock = asyncio.Lock()
         self.window = Window()
-        self.clock = TravelClock()
+        self.clock = TravelClock(present())
         self.program: DemoProgram | None = None
         self.journey: Journey | None = None
         self._world: DemoWorld | None = None
@@ -67,13 +67,14 @@ class Stage:
 
     async def open(self) -> None:
         """Make the world, tell its history and look at the group's channel as the first person."""
-        self.clock = TravelClock(behind=self._history)
+        today = present()
+        self.clock = TravelClock(today - self._history)
         self.program = await self._build(self.clock, self._directory)
         self._world = await open_world(self.program, self.clock())
         if self._seed is not None:
             with self.world.env.time_context():
                 await self._seed(self.world, self.program, self.clock)
-            await walk(self.world, self.clock, max(-self.clock.offset, timedelta()), self.program)
+            await walk(self.world, self.clock, today - self.clock(), self.program)
         await tick(self.world, self.program, self.clock)
         self._seen = {(p.key, q.key): self.world.newest(p, q.key) for p in PEOPLE for q in PLACES}
         await self.window.open(self.world, PEOPLE[0], CHANNELS[0].key)
