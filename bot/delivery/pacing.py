@@ -37,6 +37,7 @@ class Pacing:
         self._left = float(self._per_second)
         self._counted_at = clock()
         self._opened: deque[datetime] = deque()
+        self._kept: dict[int, datetime] = {}
         self._invalid: deque[datetime] = deque()
         self._rest_until: datetime | None = None
         self._probing = False
@@ -71,13 +72,25 @@ class Pacing:
         self._counted_at = now
         return now
 
-    def opens_at(self, now: datetime) -> datetime | None:
-        """Take one opening: None when it may be now, else the instant of the next free one."""
+    def opens_at(self, user_id: int, now: datetime) -> datetime | None:
+        """Take one opening: None when it may be now, else the instant kept free for this member.
+
+        Whoever waits asks again at that instant, so that many who wait do not all come back for one place. A
+        place kept is no right: what counts is what was really opened in the last ten minutes.
+        """
         _forget(self._opened, now)
-        if len(self._opened) < OPENINGS:
+        mine_at = self._kept.get(user_id)
+        if mine_at is not None and mine_at > now:
+            return mine_at
+        self._kept.pop(user_id, None)
+        self._kept = {waiting: at for waiting, at in self._kept.items() if at > now - WINDOW}
+        taken = sorted([*self._opened, *self._kept.values()])
+        ahead = self._opened if mine_at is not None else taken
+        if len(ahead) < OPENINGS:
             self._opened.append(now)
             return None
-        return self._opened[0] + WINDOW
+        self._kept[user_id] = taken[-OPENINGS] + WINDOW
+        return self._kept[user_id]
 
     def saw(self, answer: Answer, now: datetime) -> None:
         """Count refusals; rest after a ban, or when there were too many of them."""

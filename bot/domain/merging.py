@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.members import DmState, Member
-from bot.domain.nudges import Nudge, Subject
+from bot.domain.nudges import Delivery, Nudge, Subject
 from bot.domain.quiet import in_quiet, out_of_quiet
 from bot.domain.timetable import next_hour
 
@@ -142,14 +142,21 @@ def _latest(due: Sequence[Nudge]) -> tuple[Nudge, ...]:
     return tuple(nudge for nudge in ordered if latest[nudge.subject, nudge.subject_id].id == nudge.id)
 
 
+def is_fresh(delivery: Delivery, now: datetime) -> bool:
+    """Whether a message was made so lately that what it says still holds."""
+    return now - delivery.made_at <= FRESH_FOR
+
+
 def is_fit(
-    member: Member | None, nudges: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About], *,
-    made_at: datetime, now: datetime,
-) -> bool:  # fmt: skip
+    member: Member | None,
+    nudges: Sequence[Nudge],
+    open_subjects: Mapping[tuple[Subject, int], About],
+    now: datetime,
+) -> bool:
     """Whether a message made a moment ago may begin its first attempt as it is; if not it is made anew."""
     if member is None or not member.reachable or member.dm_state is DmState.CLOSED or not nudges:
         return False
-    if now - made_at > FRESH_FOR or in_quiet(now, member.rhythm):
+    if in_quiet(now, member.rhythm):
         return False
     return all((nudge.subject, nudge.subject_id) in open_subjects for nudge in nudges)
 

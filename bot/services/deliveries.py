@@ -8,11 +8,11 @@ from datetime import datetime
 from bot.domain.answers import Action, Kind
 from bot.domain.deliveries import LEASE_FOR, MAX_ATTEMPTS, Stage, look_at, stage
 from bot.domain.members import DmState, Member
-from bot.domain.merging import FRESH_FOR, is_fit, is_wanted
+from bot.domain.merging import is_fit, is_fresh, is_wanted
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
 from bot.ids import new_id
-from bot.services.outbox import Pace
+from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
 from bot.services.settling import OPENING_HELD, Attempt, Settling
@@ -31,6 +31,14 @@ class RunReport:
     begun: int = 0
     actions: list[Action] = field(default_factory=list)
     next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Whose channel is known, and until when no new one may be opened."""
+
+    members: dict[int, Member]
+    held_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,9 @@ class DeliveryRun:
     dead token not one request is made.
     """
 
-    def __init__(self, db: Database, sending: Sending, pace: Pace, settling: Settling) -> None:
+    def __init__(self, db: Database, outbox: Outbox, pace: Pace, settling: Settling) -> None:
         self._db = db
-        self._sending = sending
+        self._sending = Sending(outbox, pace)
         self._pace = pace
         self._settling = settling
 
@@ -84,12 +92,13 @@ class DeliveryRun:
         async with self._db.read() as tx:
             pending = await tx.deliveries.pending(now, BATCH)
             held = await tx.facts.get(OPENING_HELD)
-        held_until = None if held is None else datetime.fromisoformat(held)
+            members = await tx.members.get_many(sorted({d.user_id for d in pending if d.user_id is not None}))
+        doors = Doors(members, None if held is None else datetime.fromisoformat(held))
         flying: set[asyncio.Task[Attempt]] = set()
         try:
             while pending and not self._sending.halted(now):
                 group, pending = pending[: self._pace.group], pending[self._pace.group :]
-                ready = [r for d in group if (r := await self._ready(d, now, held_until, report))]
+                ready = [one for d in group if (one := await self._ready(d, now, doors, report))]
                 if ready:
                     now = await self._pace.take(len(ready))
                     begun = await self._begin(ready, now)
@@ -121,14 +130,17 @@ class DeliveryRun:
         return rest
 
     async def _ready(
-        self, delivery: Delivery, now: datetime, held_until: datetime | None, report: RunReport
+        self, delivery: Delivery, now: datetime, doors: Doors, report: RunReport
     ) -> Ready | None:
         """The delivery with its stage, when it may begin an attempt; else it is put off or looked for."""
         found = stage(delivery, now)
         if found is Stage.WAIT:
             await self._put_off(delivery, look_at(delivery))
             return None
-        if not await self._channel_may_open(delivery, now, held_until):
+        if found is Stage.FIRST and delivery.purpose is Purpose.CHECKIN and not is_fresh(delivery, now):
+            await self._make_anew(delivery)
+            return None
+        if not await self._channel_may_open(delivery, now, doors):
             return None
         if found is Stage.LOOK and not await self._missing(delivery, now, report):
             return None
@@ -138,16 +150,20 @@ class DeliveryRun:
         async with self._db.write() as tx:
             await tx.deliveries.later((delivery.id, delivery.attempts), at)
 
-    async def _channel_may_open(self, delivery: Delivery, now: datetime, held_until: datetime | None) -> bool:
+    async def _make_anew(self, delivery: Delivery) -> None:
+        async with self._db.write() as tx:
+            await tx.claims.lock_of([delivery.id])
+            await tx.claims.pull_back([delivery.id])
+
+    async def _channel_may_open(self, delivery: Delivery, now: datetime, doors: Doors) -> bool:
         """Whether its channel is known, or a new one may be opened now."""
         if delivery.user_id is None or delivery.guild_id is not None:
             return True
-        async with self._db.read() as tx:
-            member = await tx.members.get(delivery.user_id)
+        member = doors.members.get(delivery.user_id)
         if member is None or channel_of(delivery, member) is not None:
             return True
-        held = held_until is not None and held_until > now
-        free_at = held_until if held else self._pace.opens_at(now)
+        held = doors.held_until is not None and doors.held_until > now
+        free_at = doors.held_until if held else self._pace.opens_at(delivery.user_id, now)
         if free_at is not None:
             await self._put_off(delivery, free_at)
         return free_at is None
@@ -193,7 +209,7 @@ class DeliveryRun:
         if delivery.guild_id is not None:
             return True
         if delivery.purpose is Purpose.CHECKIN and found is Stage.FIRST:
-            if is_fit(member, nudges, sight.open_subjects, made_at=delivery.made_at, now=now):
+            if is_fit(member, nudges, sight.open_subjects, now):
                 return True
             await tx.claims.pull_back([delivery.id])
             return False
@@ -202,7 +218,7 @@ class DeliveryRun:
         if delivery.purpose is Purpose.CHECKIN and not is_wanted(member, nudges, sight.open_subjects):
             await _unwanted(tx, delivery, found, member)
             return False
-        if now - delivery.made_at > FRESH_FOR and in_quiet(now, member.rhythm):
+        if not is_fresh(delivery, now) and in_quiet(now, member.rhythm):
             await tx.deliveries.later((delivery.id, delivery.attempts), out_of_quiet(now, member.rhythm))
             return False
         return True
@@ -237,4 +253,4 @@ async def _unwanted(tx: Unit, delivery: Delivery, found: Stage, member: Member) 
     elif await tx.deliveries.finish(token, DeliveryState.WITHDRAWN, "cancelled"):
         paused = member.paused_at is not None and member.stopped_at is None
         state = NudgeState.HELD if paused else NudgeState.SKIPPED
-        await tx.claims.settle(delivery.id, state, None if paused else "cancelled")
+        await tx.claims.settle([delivery.id], state, None if paused else "cancelled")

@@ -9,7 +9,7 @@ from bot.domain.merging import Verdict, decide, local_day, message_of, moved_rea
 from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
 from bot.ids import new_id
 from bot.services.deliveries import DeliveryRun, RunReport
-from bot.services.outbox import Compose, Fallback
+from bot.services.outbox import Compose, Fallback, no_fallback
 from bot.services.ports import Database, Unit, Waker
 from bot.services.subjects import Open, still_open
 
@@ -42,7 +42,12 @@ class NudgeService:
     """
 
     def __init__(
-        self, db: Database, deliveries: DeliveryRun, compose: Compose, fallback: Fallback, wake: Waker
+        self,
+        db: Database,
+        deliveries: DeliveryRun,
+        compose: Compose,
+        wake: Waker,
+        fallback: Fallback = no_fallback,
     ) -> None:
         self._db = db
         self._deliveries = deliveries
@@ -109,13 +114,15 @@ class NudgeService:
             recent=await tx.deliveries.recent(ours, now - DAY, Purpose.CHECKIN),
             now=now,
         )
+        made: list[Delivery] = []
         for user_id in ours:
             mine = [nudge for nudge in claimed if nudge.user_id == user_id]
             if mine:
-                await self._one(tx, batch.members[user_id], mine, batch)
+                made += await self._one(tx, batch.members[user_id], mine, batch)
+        await tx.deliveries.add_many(made)
         return len(claimed)
 
-    async def _one(self, tx: Unit, member: Member, mine: list[Nudge], batch: Batch) -> None:
+    async def _one(self, tx: Unit, member: Member, mine: list[Nudge], batch: Batch) -> list[Delivery]:
         try:
             verdict = decide(
                 member,
@@ -127,10 +134,16 @@ class NudgeService:
         except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
             log.error("nudges to %s: set aside, %s", member.user_id, type(error).__name__)
             await tx.claims.finish([nudge.id for nudge in mine], NudgeState.DEAD, "broken")
-            return
-        await self._apply(tx, member, verdict, batch)
+            return []
+        await self._keep_back(tx, member, verdict, batch)
+        if not verdict.send:
+            return []
+        delivery = self._message(member, verdict.send, batch)
+        await tx.claims.assign([nudge.id for nudge in verdict.send], delivery.id)
+        await tx.claims.finish(verdict.covered, NudgeState.SKIPPED, OVERTAKEN, delivery.id)
+        return [delivery]
 
-    async def _apply(self, tx: Unit, member: Member, verdict: Verdict, batch: Batch) -> None:
+    async def _keep_back(self, tx: Unit, member: Member, verdict: Verdict, batch: Batch) -> None:
         for nudge_id, reason in verdict.skipped:
             log.info("nudge %s to %s: skipped, %s", nudge_id, member.user_id, reason)
             await tx.claims.finish([nudge_id], NudgeState.SKIPPED, reason)
@@ -141,11 +154,6 @@ class NudgeService:
         for nudge in verdict.moved:
             assert verdict.moved_to is not None
             await tx.claims.put_off([nudge.id], verdict.moved_to, moved_reason(nudge, batch.now))
-        if verdict.send:
-            delivery = self._message(member, verdict.send, batch)
-            await tx.deliveries.add(delivery)
-            await tx.claims.assign([nudge.id for nudge in verdict.send], delivery.id)
-            await tx.claims.finish(verdict.covered, NudgeState.SKIPPED, OVERTAKEN, delivery.id)
 
     def _message(self, member: Member, send: tuple[Nudge, ...], batch: Batch) -> Delivery:
         delivery_id = new_id(batch.now)

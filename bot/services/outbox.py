@@ -53,8 +53,8 @@ class Pace(Protocol):
         """Take the budget of one message if it is there now."""
         ...
 
-    def opens_at(self, now: datetime) -> datetime | None:
-        """Take one opening of a DM channel: None when it may be now, else when the next may be."""
+    def opens_at(self, user_id: int, now: datetime) -> datetime | None:
+        """Take one opening of a DM channel: None when it may be now, else when this member's turn comes."""
         ...
 
     def saw(self, answer: Answer, now: datetime) -> None:
@@ -91,3 +91,8 @@ Compose = Callable[[NudgeMessage, Member], str]
 
 Fallback = Callable[[Delivery, Member | None], str | None]
 """The fixed plain body that replaces one Discord refuses, with the same marker; None when there is none."""
+
+
+def no_fallback(_delivery: Delivery, _member: Member | None) -> str | None:
+    """For whoever has no plain text to offer: what Discord refuses is then set aside at once."""
+    return None

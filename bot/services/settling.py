@@ -9,7 +9,7 @@ from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER, Actio
 from bot.domain.deliveries import retry_at
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
-from bot.services.outbox import Alarms, Fallback
+from bot.services.outbox import Alarms, Fallback, no_fallback
 from bot.services.ports import Database, Unit
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class Settling:
     is changed, so a late answer changes nothing.
     """
 
-    def __init__(self, db: Database, alarms: Alarms, fallback: Fallback) -> None:
+    def __init__(self, db: Database, alarms: Alarms, fallback: Fallback = no_fallback) -> None:
         self._db = db
         self._alarms = alarms
         self._fallback = fallback
@@ -73,6 +73,9 @@ class Settling:
         async with self._db.write() as tx:
             await tx.claims.lock_of([attempt.delivery.id for attempt in attempts])
             settled = [attempt for attempt in attempts if await self._row(tx, attempt, now)]
+            sent = [one.delivery.id for one in settled if one.outcome.action is Action.SENT]
+            if sent:
+                await tx.claims.settle(sent, NudgeState.SENT, None)
         for attempt in attempts:
             log.info(
                 "delivery %s to %s: %s %s",
@@ -120,7 +123,6 @@ class Settling:
         ids = {"message_id": attempt.answer.made_id, "channel_id": attempt.channel_id}
         if not await tx.deliveries.sent(attempt.token, now, **ids):
             return False
-        await tx.claims.settle(attempt.delivery.id, NudgeState.SENT, None)
         if attempt.delivery.purpose is Purpose.DM_TEST and attempt.member is not None:
             await tx.nudges.rearm(attempt.member.user_id, attempt.member.rhythm, now)
         return True
@@ -136,7 +138,7 @@ class Settling:
         """The delivery will not arrive, nor will its nudges. False when somebody else moved it on."""
         if not await tx.deliveries.finish(attempt.token, state, reason):
             return False
-        await tx.claims.settle(attempt.delivery.id, NudgeState(state.value), reason)
+        await tx.claims.settle([attempt.delivery.id], NudgeState(state.value), reason)
         return True
 
     async def _plain(self, tx: Unit, attempt: Attempt, now: datetime) -> bool:

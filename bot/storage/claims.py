@@ -93,6 +93,8 @@ class ClaimStore:
         self, nudge_ids: Sequence[int], state: NudgeState, reason: str | None, delivery_id: int | None = None
     ) -> None:
         """Claimed nudges reach a state from which the machine leaves them alone."""
+        if not nudge_ids:
+            return
         changes = {"state": state, "reason": reason, "lease_until": None, "delivery_id": delivery_id}
         statement = update(nudges).where(nudges.c.id.in_(nudge_ids), nudges.c.state == NudgeState.CLAIMED)
         await self._connection.execute(statement.values(**changes))
@@ -103,10 +105,10 @@ class ClaimStore:
         changes = {"state": NudgeState.DUE, "due_at": due_at, "reason": reason}
         await self._connection.execute(statement.values(lease_until=None, delivery_id=None, **changes))
 
-    async def settle(self, delivery_id: int, state: NudgeState, reason: str | None) -> None:
-        """What became of a message became of its nudges."""
+    async def settle(self, delivery_ids: Sequence[int], state: NudgeState, reason: str | None) -> None:
+        """What became of these messages became of their nudges."""
         statement = update(nudges).where(
-            nudges.c.delivery_id == delivery_id, nudges.c.state == NudgeState.CLAIMED
+            nudges.c.delivery_id.in_(delivery_ids), nudges.c.state == NudgeState.CLAIMED
         )
         await self._connection.execute(statement.values(state=state, reason=reason, lease_until=None))
 

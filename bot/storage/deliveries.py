@@ -37,6 +37,11 @@ class DeliveryStore:
         """Store a message to be sent. Raises IntegrityError when its key is taken."""
         await self._connection.execute(deliveries.insert().values(**asdict(delivery)))
 
+    async def add_many(self, new: Sequence[Delivery]) -> None:
+        """Store many messages to be sent."""
+        if new:
+            await self._connection.execute(deliveries.insert(), [asdict(delivery) for delivery in new])
+
     async def _listed(
         self, *conditions: ColumnElement[bool], newest: bool = False, limit: int | None = None
     ) -> list[Delivery]:

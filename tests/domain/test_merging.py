@@ -8,6 +8,7 @@ from bot.domain.merging import (
     About,
     decide,
     is_fit,
+    is_fresh,
     is_wanted,
     late_since,
     local_day,
@@ -16,7 +17,7 @@ from bot.domain.merging import (
     next_days_hour,
     since,
 )
-from bot.domain.nudges import Nudge, Subject
+from bot.domain.nudges import Delivery, Nudge, Purpose, Subject
 
 # 18:00 in Lagos, the member's hour.
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
@@ -156,23 +157,30 @@ def test_the_next_days_hour_is_never_today():
 
 
 @pytest.mark.parametrize(
-    "member,made_at,now,fit",
+    "member,now,fit",
     [
-        (ADA, NOW, NOW, True),
-        (None, NOW, NOW, False),
-        (replace(ADA, paused_at=NOW), NOW, NOW, False),
-        (replace(ADA, dm_state=DmState.CLOSED), NOW, NOW, False),
-        (ADA, NOW - timedelta(minutes=3), NOW, False),
-        (ADA, NIGHT, NIGHT, False),
+        (ADA, NOW, True),
+        (None, NOW, False),
+        (replace(ADA, paused_at=NOW), NOW, False),
+        (replace(ADA, dm_state=DmState.CLOSED), NOW, False),
+        (ADA, NIGHT, False),
     ],
 )
-def test_a_message_begins_only_while_it_is_right(member, made_at, now, fit):
-    assert is_fit(member, [nudge(1)], OPEN, made_at=made_at, now=now) is fit
+def test_a_message_begins_only_while_it_is_right(member, now, fit):
+    assert is_fit(member, [nudge(1)], OPEN, now) is fit
 
 
 def test_a_message_with_a_closed_item_is_made_anew():
-    assert not is_fit(ADA, [nudge(1), nudge(2, 9)], OPEN, made_at=NOW, now=NOW)
-    assert not is_fit(ADA, [], OPEN, made_at=NOW, now=NOW)
+    assert not is_fit(ADA, [nudge(1), nudge(2, 9)], OPEN, NOW)
+    assert not is_fit(ADA, [], OPEN, NOW)
+
+
+def test_a_message_stays_fresh_for_two_minutes():
+    made = Delivery(
+        id=1, purpose=Purpose.CHECKIN, nonce="1", body="[]", due_at=NOW, made_at=NOW, next_try_at=NOW
+    )
+    assert is_fresh(made, NOW + timedelta(minutes=2))
+    assert not is_fresh(made, NOW + timedelta(minutes=2, seconds=1))
 
 
 def test_an_attempted_message_is_wanted_while_one_item_is_open():

@@ -1,0 +1,121 @@
+"""The only sender of direct messages and channel posts. It turns whatever Discord does into an Answer."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Iterator
+from typing import Any
+
+import aiohttp
+import discord
+from discord.http import HTTPClient, MultipartParameters
+
+from bot.domain.answers import Answer, Kind
+from bot.domain.deliveries import DEADLINE_SECONDS
+from bot.services.outbox import Letter
+
+COMPONENTS_V2 = 1 << 15
+SUPPRESS_NOTIFICATIONS = 1 << 12
+LOOK_BACK = 50
+"""How many messages are read to find one that may have arrived."""
+
+
+class Messenger:
+    """Sends stored payloads as they are, with their nonce, and mentions nobody.
+
+    Nothing that Discord or the network does is raised. A request unanswered after 25 s counts as lost: it may
+    have arrived. Reading is possible without the message content intent, because the messages are our own.
+    """
+
+    def __init__(self) -> None:
+        self._client: discord.Client | None = None
+
+    def attach(self, client: discord.Client) -> None:
+        """Give it the client that is logged in; before that every answer is LOST."""
+        self._client = client
+
+    @property
+    def _http(self) -> HTTPClient:
+        if self._client is None:
+            raise ConnectionError("not logged in yet")
+        return self._client.http
+
+    async def open(self, user_id: int) -> Answer:
+        """Open the DM channel of a user; `made_id` is the channel."""
+        return await _answered(lambda: self._http.start_private_message(user_id))
+
+    async def send(self, letter: Letter) -> Answer:
+        """Create a message; `made_id` is the message."""
+        flags = COMPONENTS_V2 | (SUPPRESS_NOTIFICATIONS if letter.silent else 0)
+        payload = {**_payload(letter.body), "flags": flags, "nonce": letter.nonce, "enforce_nonce": True}
+        return await _answered(lambda: self._http.send_message(letter.channel_id, params=_params(payload)))
+
+    async def edit(self, channel_id: int, message_id: int, body: str) -> Answer:
+        """Put another body into a message of ours."""
+        payload = {**_payload(body), "flags": COMPONENTS_V2}
+        return await _answered(
+            lambda: self._http.edit_message(channel_id, message_id, params=_params(payload))
+        )
+
+    async def remove(self, channel_id: int, message_id: int) -> Answer:
+        """Delete a message of ours; OK also when it is gone already."""
+        answer = await _answered(lambda: self._http.delete_message(channel_id, message_id))
+        return Answer(Kind.OK) if answer.status == 404 else answer
+
+    async def find(self, channel_id: int, delivery_id: int) -> Answer:
+        """Look for a delivery's marker in the last 50 messages; OK without `made_id` means it is not there."""
+        found: list[int] = []
+
+        async def read() -> None:
+            messages = await self._http.logs_from(channel_id, LOOK_BACK)
+            found.extend(int(m["id"]) for m in messages if is_marked(m.get("components", []), delivery_id))
+
+        answer = await _answered(read)
+        return Answer(Kind.OK, made_id=found[0]) if found else answer
+
+
+def is_marked(components: Any, delivery_id: int) -> bool:
+    """Whether a component of a message carries the delivery's id at the end of its custom id."""
+    ending = f":{delivery_id}"
+    return any(custom_id.endswith(ending) for custom_id in _custom_ids(components))
+
+
+def _custom_ids(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for one in node:
+            yield from _custom_ids(one)
+    elif isinstance(node, dict):
+        if isinstance(node.get("custom_id"), str):
+            yield node["custom_id"]
+        for name in ("components", "accessory", "component"):
+            yield from _custom_ids(node.get(name))
+
+
+def _payload(body: str) -> dict[str, Any]:
+    return {"components": json.loads(body), "allowed_mentions": {"parse": []}}
+
+
+def _params(payload: dict[str, Any]) -> MultipartParameters:
+    return MultipartParameters(payload=payload, multipart=None, files=None)
+
+
+async def _answered(request: Any) -> Answer:
+    """Ask, and say how it ended. `request` is called inside, so that a missing client is an answer too."""
+    try:
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            made: Awaitable[Any] = request()
+            result = await made
+    except discord.RateLimited as error:
+        return Answer(Kind.LIMITED, retry_after=error.retry_after)
+    except discord.HTTPException as error:
+        return _refusal(error)
+    except (TimeoutError, OSError, aiohttp.ClientError):
+        return Answer(Kind.LOST)
+    made_id = result.get("id") if isinstance(result, dict) else None
+    return Answer(Kind.OK, made_id=None if made_id is None else int(made_id))
+
+
+def _refusal(error: discord.HTTPException) -> Answer:
+    # discord.py raises a 429 at once, instead of waiting, when Cloudflare answered in Discord's place: no Via.
+    if error.status == 429 and not error.response.headers.get("Via"):
+        return Answer(Kind.BANNED, status=429)
+    return Answer(Kind.HTTP, status=error.status, code=error.code)
