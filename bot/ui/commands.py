@@ -4,6 +4,7 @@ The sentence of `/rejection log` is `command-rejection-log`, of its option `comm
 choice is `choice-<option>-<value>`; a context menu's name is `menu-<name in code>`.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import discord
@@ -11,6 +12,11 @@ from discord import app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
 
 from config.words import FALLBACK, Words
+
+Menu = app_commands.ContextMenu
+Described = app_commands.Command[Any, ..., Any] | app_commands.Group
+
+_MENUS = (discord.AppCommandType.message, discord.AppCommandType.user)
 
 
 class CommandTranslator(app_commands.Translator):
@@ -30,34 +36,62 @@ class CommandTranslator(app_commands.Translator):
         return self._words.speak(language)(key)
 
 
-def key_of(command: "app_commands.Command[Any, ..., Any] | app_commands.Group") -> str:
-    """The Fluent id of a command's description."""
-    return f"command-{command.qualified_name.replace(' ', '-')}"
+def keys_of(tree: app_commands.CommandTree[Any]) -> Iterator[str]:
+    """Every sentence the tree needs: of commands and groups, their options and fixed choices, and of menus."""
+    for command in tree.walk_commands():
+        yield _key(command)
+        if isinstance(command, app_commands.Command):
+            for parameter in command.parameters:
+                yield f"{_key(command)}-{parameter.display_name}"
+                yield from (_choice_key(parameter, choice) for choice in parameter.choices)
+    yield from (_menu_key(menu) for menu in _menus(tree))
 
 
 def put_words_on(tree: app_commands.CommandTree[Any], words: Words) -> None:
     """Describe every command, option, choice and menu of the tree. Called once, after the cogs are loaded."""
     for command in tree.walk_commands():
-        key = key_of(command)
-        sentence = _string(words, key)
+        sentence = _string(words, _key(command))
         command.description = sentence.message
         # discord.py takes a translatable description in the decorator alone, where no words are loaded yet.
         command._locale_description = sentence
         if isinstance(command, app_commands.Command):
-            _describe_options(command, words, key)
-    for menu_type in (discord.AppCommandType.message, discord.AppCommandType.user):
-        for menu in tree.walk_commands(type=menu_type):
-            menu.name = words.speak(None)(f"menu-{menu.callback.__name__.strip('_').replace('_', '-')}")
+            _describe_options(command, words)
+    for menu in _menus(tree):
+        _rename(tree, menu, _string(words, _menu_key(menu)))
 
 
-def _describe_options(command: "app_commands.Command[Any, ..., Any]", words: Words, key: str) -> None:
+def _describe_options(command: "app_commands.Command[Any, ..., Any]", words: Words) -> None:
     told: dict[str, Any] = {}
     for parameter in command.parameters:
-        told[parameter.name] = _string(words, f"{key}-{parameter.display_name}")
+        told[parameter.name] = _string(words, f"{_key(command)}-{parameter.display_name}")
         for choice in parameter.choices:
-            choice.name = words.speak(None)(f"choice-{parameter.display_name}-{choice.value}")
+            sentence = _string(words, _choice_key(parameter, choice))
+            choice.name, choice._locale_name = sentence.message, sentence
     if told:
         app_commands.describe(**told)(command)
+
+
+def _rename(tree: app_commands.CommandTree[Any], menu: Menu, name: locale_str) -> None:
+    """The tree finds a menu by its name, so it is taken out under the old one and put back under the new one."""
+    tree.remove_command(menu.name, type=menu.type)
+    menu.name, menu._locale_name = name.message, name
+    tree.add_command(menu)
+
+
+def _menus(tree: app_commands.CommandTree[Any]) -> list[Menu]:
+    return [menu for kind in _MENUS for menu in tree.get_commands(type=kind) if isinstance(menu, Menu)]
+
+
+def _key(command: Described) -> str:
+    return f"command-{command.qualified_name.replace(' ', '-')}"
+
+
+def _choice_key(parameter: app_commands.Parameter, choice: "app_commands.Choice[Any]") -> str:
+    return f"choice-{parameter.display_name}-{choice.value}"
+
+
+def _menu_key(menu: Menu) -> str:
+    return f"menu-{menu.callback.__name__.strip('_').replace('_', '-')}"
 
 
 def _string(words: Words, key: str) -> locale_str:

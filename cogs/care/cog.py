@@ -13,9 +13,7 @@ from cogs.care.buttons import answer_at_once
 class CareCog(commands.Cog):
     """The one command that works when nothing else does."""
 
-    @app_commands.command(
-        name="support", description="People to talk to, and a grounding step. Private, nothing is noted."
-    )
+    @app_commands.command(name="support")
     async def support(self, interaction: discord.Interaction[Any]) -> None:
         """Show the support card, whatever else is broken."""
         await answer_at_once(

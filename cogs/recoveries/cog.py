@@ -18,15 +18,13 @@ from cogs.recoveries.cards import plan_card, today_card
 Steer = Callable[[Request, int], Awaitable[None]]
 
 
-class RecoveryCog(
-    commands.GroupCog, group_name="recovery", group_description="Your check-ins after a no. Private."
-):
+class RecoveryCog(commands.GroupCog, group_name="recovery"):
     """See and steer the protocols."""
 
     def __init__(self, bot: StepForward) -> None:
         self.bot = bot
 
-    @app_commands.command(name="today", description="Where you stand in each open recovery. Private.")
+    @app_commands.command(name="today")
     async def today(self, interaction: discord.Interaction[Any]) -> None:
         """Every open protocol."""
 
@@ -37,8 +35,7 @@ class RecoveryCog(
 
         await answer(interaction, run)
 
-    @app_commands.command(name="plan", description="What comes next, and when. Private.")
-    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    @app_commands.command(name="plan")
     async def plan(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
         """The plan of one protocol."""
 
@@ -48,24 +45,17 @@ class RecoveryCog(
 
         await self._steer(interaction, rejection, show)
 
-    @app_commands.command(
-        name="pause", description="Hold the check-ins of one rejection. Nothing is lost. Private."
-    )
-    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    @app_commands.command(name="pause")
     async def pause(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
         """Pause one."""
         await self._steer(interaction, rejection, flow.pause)
 
-    @app_commands.command(name="resume", description="Go on after a pause or a stop. Private.")
-    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    @app_commands.command(name="resume")
     async def resume(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
         """Resume one."""
         await self._steer(interaction, rejection, flow.resume, (Recovery.PAUSED, Recovery.STOPPED))
 
-    @app_commands.command(
-        name="stop", description="End the check-ins of one rejection. There is a way back. Private."
-    )
-    @app_commands.describe(rejection="Which one. Leave empty when there is one")
+    @app_commands.command(name="stop")
     async def stop(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
         """Stop one."""
         await self._steer(interaction, rejection, flow.stop)

@@ -16,21 +16,13 @@ from cogs.rejections.cards import list_card, rejection_label, view_card
 from cogs.rejections.forms import RejectionForm, Typed
 
 
-class RejectionCog(
-    commands.GroupCog, group_name="rejection", group_description="Your rejections. Private to you."
-):
+class RejectionCog(commands.GroupCog, group_name="rejection"):
     """Log a rejection in fifteen seconds, and find it again."""
 
     def __init__(self, bot: StepForward) -> None:
         self.bot = bot
 
-    @app_commands.command(name="log", description="Log a rejection, or an answer that never came. Private.")
-    @app_commands.describe(
-        kind="What it was for",
-        who="Who or where. Private to you",
-        when="The day: today, yesterday, 3 Nov 2026",
-        how="How it came",
-    )
+    @app_commands.command(name="log")
     @app_commands.rename(when="date")
     async def log(
         self,
@@ -47,8 +39,7 @@ class RejectionCog(
 
         await answer(interaction, run)
 
-    @app_commands.command(name="list", description="Your rejections, newest first. Private.")
-    @app_commands.describe(kind="Show one kind", open_only="Show those with check-ins under way")
+    @app_commands.command(name="list")
     @app_commands.rename(open_only="open")
     async def list_own(
         self, interaction: discord.Interaction[Any], kind: str | None = None, open_only: bool = False
@@ -64,8 +55,7 @@ class RejectionCog(
 
         await answer(interaction, run)
 
-    @app_commands.command(name="view", description="One rejection with everything you wrote. Private.")
-    @app_commands.describe(rejection="Type a few letters to find it")
+    @app_commands.command(name="view")
     async def view(self, interaction: discord.Interaction[Any], rejection: str) -> None:
         """Show one entry."""
 
@@ -74,8 +64,7 @@ class RejectionCog(
 
         await answer(interaction, run)
 
-    @app_commands.command(name="edit", description="Change one of your rejections. Private.")
-    @app_commands.describe(rejection="Type a few letters to find it", how="How it came")
+    @app_commands.command(name="edit")
     async def edit(
         self, interaction: discord.Interaction[Any], rejection: str, how: How | None = None
     ) -> None:
@@ -87,10 +76,7 @@ class RejectionCog(
 
         await answer(interaction, run)
 
-    @app_commands.command(
-        name="delete", description="Delete one of your rejections. Can be undone for 15 minutes."
-    )
-    @app_commands.describe(rejection="Type a few letters to find it")
+    @app_commands.command(name="delete")
     async def delete(self, interaction: discord.Interaction[Any], rejection: str) -> None:
         """Delete, with an undo."""
 

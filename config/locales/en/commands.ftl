@@ -1,0 +1,57 @@
+### What Discord shows while somebody types a slash. At most 100 characters each.
+### command-<words of the command>, command-<words>-<option>, choice-<option>-<value>, menu-<name in code>.
+
+command-support = People to talk to, and a grounding step. Private, and nothing is noted.
+
+## /rejection
+
+command-rejection = Your rejections. Private to you
+command-rejection-log = Log a rejection, or an answer that never came. Private
+command-rejection-log-kind = What it was for
+command-rejection-log-who = Who or where. Private to you, and encrypted
+command-rejection-log-date = The day, for example: today, yesterday, 3 Nov 2026
+command-rejection-log-how = How the answer came
+command-rejection-list = Your rejections, newest first. Private
+command-rejection-list-kind = Show one kind
+command-rejection-list-open = Show those with check-ins under way
+command-rejection-view = One rejection, with everything you wrote. Private
+command-rejection-view-rejection = Type a few letters to find it
+command-rejection-edit = Change one of your rejections. Private
+command-rejection-edit-rejection = Type a few letters to find it
+command-rejection-edit-how = How the answer came
+command-rejection-delete = Delete one of your rejections. You can undo this for 15 minutes. Private
+command-rejection-delete-rejection = Type a few letters to find it
+
+choice-how-email = by email
+choice-how-portal = in the portal
+choice-how-phone = by phone
+choice-how-silence = no answer at all
+
+## /recovery
+
+command-recovery = Your check-ins after a no. Private to you
+command-recovery-today = Where you stand in each open recovery. Private
+command-recovery-plan = What comes next, and when. Private
+command-recovery-plan-rejection = Which one. Leave this empty when you have one
+command-recovery-pause = Pause the check-ins of one rejection. Nothing is lost. Private
+command-recovery-pause-rejection = Which one. Leave this empty when you have one
+command-recovery-resume = Go on after a pause or a stop. Private
+command-recovery-resume-rejection = Which one. Leave this empty when you have one
+command-recovery-stop = Stop the check-ins of one rejection. There is a way back. Private
+command-recovery-stop-rejection = Which one. Leave this empty when you have one
+
+## /server
+
+command-server = Set StepForward up in this server. For group leads
+command-server-setup = A checklist: channel, weekly post, time zone, language, peer support. Private
+command-server-status = How things stand here, and how to mend what does not work. Private
+command-server-remove = Remove an alias, a win or a catalogue entry that does not belong here. Private
+command-server-remove-what = Choose from the list, or paste the link of a win's message
+command-server-action = This server's own entries in the catalogue of actions
+command-server-action-add = Add an action that members here can log. Private
+command-server-action-add-label = What a member did, for example: Joined our journal club
+
+## /help and /about
+
+command-help = Find your way: what you want to do, with a button that starts it. Private
+command-about = What is kept, who sees it, how to report a problem, and the version. Private
