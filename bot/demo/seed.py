@@ -7,8 +7,8 @@ from bot.demo.seam import DemoProgram
 from bot.demo.travel import walk
 from bot.demo.world import DemoWorld
 
-# While history is told, an hour between two ticks is fine enough; it halves the time to the first page.
-STRIDE = timedelta(hours=1)
+# Each tick costs some milliseconds and a visitor waits for all of them; nothing here is due to the minute.
+STRIDE = timedelta(hours=6)
 
 TALK = (
     (0, "priya", "general", "Welcome, all. Say hello when you have a minute."),
