@@ -35,11 +35,18 @@ EXTENSIONS = (
     "cogs.care",
     "cogs.rejections",
     "cogs.recoveries",
+    "cogs.server",
+    "cogs.weekly",
+    "cogs.help",
     "cogs.nudges",
+    "cogs.mine",
 )
 
 MAX_RATELIMIT_SECONDS = 60
 IDENTIFY_SECONDS = 5.0
+ANSWERS_SECONDS = 2.0
+ANSWER_TASKS = ("CommandTree-invoker", "discord-ui-dynamic-item-", "discord-ui-modal-dispatch-")
+"""How discord.py 2.7 names the tasks in which commands, presses and forms are answered."""
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 Started = Callable[["StepForward"], Awaitable[None]]
@@ -132,6 +139,13 @@ class StepForward(commands.AutoShardedBot):
             discord.AppCommandType.user,
         ):
             yield from self.tree.get_commands(type=kind)
+
+    async def close(self) -> None:
+        """Part from Discord, once the answers under way are given; after a dead token at once."""
+        answers = {task for task in asyncio.all_tasks() if task.get_name().startswith(ANSWER_TASKS)}
+        if answers and not self.token_dead:
+            await asyncio.wait(answers, timeout=ANSWERS_SECONDS)
+        await super().close()
 
     def add_presses(self, *presses: type[Press]) -> None:
         """Register presses; called from each cog's setup."""

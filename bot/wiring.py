@@ -29,13 +29,15 @@ from bot.services.facts import Facts
 from bot.services.guilds import Guilds
 from bot.services.installs import Installs
 from bot.services.members import Members
-from bot.services.openings import Openings
 from bot.services.memberships import Memberships
 from bot.services.nudges import NudgeService
+from bot.services.openings import Openings
 from bot.services.ports import Waker
+from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.registry import Services
 from bot.services.rejections import Rejections
+from bot.services.settings import SettingsService
 from bot.services.settling import Settling
 from bot.storage.engine import Engines
 from bot.storage.keystore import Keystore, KeystoreRefused
@@ -74,6 +76,11 @@ class Program:
     async def tick(self) -> None:
         """Do everything that is due at this instant, until nothing is due (the demo's heartbeat)."""
         await self.clockwork.tick_all()
+
+    async def drain(self) -> None:
+        """End as a host asks: first what is being sent and answered, while Discord can still be reached."""
+        await self.clockwork.stop()
+        await self.bot.close()
 
     async def close(self) -> None:
         """Stop the clockwork and give every connection back."""
@@ -197,6 +204,8 @@ def _services(
         care=Care(texts.care.lines, texts.care.risk),
         memberships=Memberships(db, content.season),
         checkins=CheckIns(db, actions, recoveries, content, wake),
+        settings=SettingsService(db, recoveries, wake),
+        records=Records(db),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
         about=About(own_version(), settings.privacy_url, settings.problem_url),
@@ -210,8 +219,9 @@ async def run_bot(settings: Settings) -> int:
         point_discord_at(settings.discord_api_url)
     program = await build(settings)
     loop = asyncio.get_running_loop()
+    ends: list[asyncio.Task[None]] = []  # the loop itself keeps no reference to a task
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, lambda: loop.create_task(program.bot.close()))
+        loop.add_signal_handler(name, lambda: ends.append(loop.create_task(program.drain())))
     try:
         await program.bot.start(settings.discord_token.get_secret_value())
     except discord.LoginFailure:

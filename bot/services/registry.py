@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
+from bot.services.about import About
 from bot.services.care import Care
 from bot.services.checkins import CheckIns
 from bot.services.doors import Doors
 from bot.services.facts import Facts
+from bot.services.guilds import Guilds
+from bot.services.installs import Installs
 from bot.services.members import Members
 from bot.services.memberships import Memberships
+from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
+from bot.services.settings import SettingsService
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +29,8 @@ class Services:
     care: Care
     memberships: Memberships
     checkins: CheckIns
+    guilds: Guilds
+    installs: Installs
+    about: About
+    settings: SettingsService
+    records: Records

@@ -216,6 +216,13 @@ class NudgeStore:
         rows = (await self._connection.execute(statement)).all()
         return sorted((nudge_of(row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.id))
 
+    async def kept_back(self, user_id: int) -> int:
+        """How many of a member's check-ins could not be delivered and wait for their DMs to open."""
+        statement = select(func.count()).where(
+            nudges.c.user_id == user_id, nudges.c.state == NudgeState.UNDELIVERABLE
+        )
+        return (await self._connection.execute(statement)).scalar_one()
+
     async def answer_some(self, user_id: int, nudge_ids: Sequence[int], now: datetime) -> list[Nudge]:
         """Note that the member reacted to these check-ins. Gives those answered now; none at the second press."""
         if not nudge_ids:

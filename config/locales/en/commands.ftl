@@ -55,3 +55,11 @@ command-server-action-add-label = What a member did, for example: Joined our jou
 
 command-help = Find your way: what you want to do, with a button that starts it. Private
 command-about = What is kept, who sees it, how to report a problem, and the version. Private
+
+## /me
+
+command-me = What is yours. Private to you
+command-me-settings = Time zone, hour, quiet hours, pace, language, messages. Private
+command-me-pause = Pause everything. Rest is allowed, nothing is lost. Private
+command-me-resume = Go on after a pause. Private
+command-me-deliveries = My messages to you: sent, late, or not delivered and why. Private

@@ -1,0 +1,78 @@
+"""A member's delivery record: what was sent to them and how late, what could not be, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER
+from bot.domain.members import Member
+from bot.domain.merging import LATE_AFTER
+from bot.domain.nudges import Delivery, DeliveryState
+from bot.services.ports import Database
+
+SHOWN = 10
+_WHY = {
+    str(DMS_CLOSED): "closed",
+    "dm-closed": "closed",
+    str(NO_MUTUAL_SERVER): "no-server",
+    **{str(code): "no-server" for code in NO_SUCH_USER},
+    "no-answer": "no-answer",
+}
+
+
+class Fate(StrEnum):
+    """What became of a message, in the words of the record."""
+
+    SENT = "sent"
+    LATE = "late"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    GIVEN_UP = "given-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line. `why` ends a sentence key: closed, no-server, no-answer or other. Instants are aware UTC."""
+
+    delivery: Delivery
+    fate: Fate
+    late_by: timedelta = timedelta(0)
+    why: str | None = None
+    next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The record, and the next check-in that is planned, if any."""
+
+    records: tuple[Record, ...]
+    next_at: datetime | None
+    kept_back: int
+
+
+class Records:
+    """Reads one member's own deliveries."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def of(self, member: Member) -> Ledger:
+        """The latest ten messages, what closed DMs keep back, and when the next one is due."""
+        async with self._db.read() as tx:
+            deliveries = await tx.deliveries.of_member(member.user_id, SHOWN)
+            due = await tx.nudges.due_for(member.user_id)
+            kept_back = await tx.nudges.kept_back(member.user_id)
+        next_at = min((nudge.due_at for nudge in due), default=None)
+        return Ledger(tuple(record_of(delivery) for delivery in deliveries), next_at, kept_back)
+
+
+def record_of(delivery: Delivery) -> Record:
+    """What became of one message."""
+    if delivery.state is DeliveryState.SENT and delivery.sent_at is not None:
+        behind = delivery.sent_at - delivery.due_at
+        late = behind > LATE_AFTER
+        return Record(delivery, Fate.LATE if late else Fate.SENT, late_by=behind if late else timedelta(0))
+    if delivery.state in (DeliveryState.MADE, DeliveryState.SENDING):
+        return Record(delivery, Fate.WAITING, next_try_at=delivery.next_try_at)
+    fate = Fate.REFUSED if delivery.state is DeliveryState.UNDELIVERABLE else Fate.GIVEN_UP
+    return Record(delivery, fate, why=_WHY.get(delivery.reason or "", "other"))

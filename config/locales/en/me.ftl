@@ -1,0 +1,64 @@
+### /me: settings, rest, the delivery record, a copy of everything, and leaving.
+
+language-name = English
+
+## Settings
+
+me-settings-title = Your settings
+# $place: city and country; $clock: the time there now
+me-zone-line = **Where:** { $place }, { $clock } now
+me-hour-line = **Check-ins come at:** { $hour }
+me-quiet-line = **Quiet:** { $start } to { $end }. Nothing reaches you then.
+me-quiet-none = **Quiet:** no quiet hours
+me-messages-notify-line = **Direct messages:** like any other message
+me-messages-silent-line = **Direct messages:** without a sound
+me-messages-off-line = **Direct messages:** off. I do not write to you.
+me-dm-open = My messages reach you.
+me-paused-line = **Everything is paused.** Nothing is lost by it.
+me-zone-choose = Change where you are
+me-hour-choose = Change the hour of your check-ins
+me-hour-option = At { $hour }
+me-messages-choose = Change how messages come
+me-messages-notify = Like any other message
+me-messages-silent = Without a sound
+me-messages-off = Off: no direct messages
+me-language-choose = Change the language
+me-quiet-button = Quiet hours
+me-pause-button = Pause everything
+me-resume-button = Resume
+me-visibility-button = How this server sees me
+me-deliveries-button = My messages
+me-saved = Saved.
+me-moved = Saved. What is still to come has moved with it.
+me-off-now = Off. I do not write to you until you change this, and what was planned waits.
+me-quiet-title = Quiet hours
+me-quiet-from = From
+me-quiet-to = Until
+me-quiet-same = The same hour twice means no quiet hours
+
+me-paused-now = Everything is paused. Rest is allowed, and nothing is lost by it. Nothing will ask after you.
+me-resumed = Welcome back. What was missed comes in one message at your hour.
+me-resumed-off = The pause is over, and your direct messages are still off. You can change that in `/me settings`.
+
+## The delivery record
+
+me-deliveries-title = My messages to you
+me-deliveries-none = Nothing was sent to you yet.
+me-deliveries-next = The next check-in comes { $when }.
+me-deliveries-kept = { $count ->
+    [one] One check-in could not reach you and waits. It comes when your messages are open.
+   *[other] { $count } check-ins could not reach you and wait. They come in one message when your messages are open.
+}
+me-delivery-checkin = Check-in
+me-delivery-test = Test message
+me-delivery-sent = { $what }: arrived { $when }
+me-delivery-late = { $what }: arrived { $when }, { $hours ->
+    [one] 1 hour late
+   *[other] { $hours } hours late
+}
+me-delivery-waiting = { $what }: on its way, next try { $when }
+me-delivery-not = { $what } of { $when }: did not arrive. { $why }
+me-delivery-why-closed = Discord refused it: your direct messages are closed to me.
+me-delivery-why-no-server = We share no server any more, so Discord does not let me write to you.
+me-delivery-why-no-answer = Discord did not answer for two days, so I let it go.
+me-delivery-why-other = Discord did not accept it. The host has been told.

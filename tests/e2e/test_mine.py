@@ -1,0 +1,77 @@
+"""One's own settings, rest, and the record of what was sent."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.e2e.world import LAGOS, World, last_message, said
+
+
+async def known(world: World) -> None:
+    form = await world.slash("amara", "rejection log")
+    await world.consent("amara", await world.fill("amara", form, kind=["research"], who=None, day=""))
+
+
+async def test_settings_ask_for_consent_first(world: World) -> None:
+    card = await world.slash("amara", "me settings")
+    assert "Before anything is saved" in said(card)
+    assert "Your settings" in said(await world.consent("amara", card, LAGOS))
+
+
+async def test_a_new_place_and_hour_move_the_plan(world: World) -> None:
+    await known(world)
+    card = await world.slash("amara", "me settings")
+    assert "Lagos, Nigeria, 13:00 now" in said(card)
+    moved = await world.choose("amara", card, "me-zone", "Asia/Karachi")
+    assert "Karachi" in said(moved)
+    await world.choose("amara", card, "me-hour", "9")
+    assert "Monday 23 November, 09:00" in said(await world.slash("amara", "recovery plan"))
+
+
+async def test_another_place_is_searched(world: World) -> None:
+    await known(world)
+    card = await world.slash("amara", "me settings")
+    form = await world.choose("amara", card, "me-zone", "other")
+    found = await world.fill("amara", form, place="Lima")
+    assert "Lima, Peru" in said(await world.choose("amara", found, "me-zone", "America/Lima"))
+
+
+async def test_the_hour_cannot_lie_in_the_quiet_hours(world: World) -> None:
+    await known(world)
+    card = await world.slash("amara", "me settings")
+    form = await world.press("amara", card, "me-quiet")
+    assert "inside your quiet hours" in said(await world.fill("amara", form, start=["17"], end=["20"]))
+
+
+@pytest.mark.parametrize("way", ["off", "pause"])
+async def test_stop_means_stop_and_coming_back_loses_nothing(world: World, way: str) -> None:
+    await known(world)
+    sent = len(world.dms("amara"))
+    if way == "off":
+        card = await world.slash("amara", "me settings")
+        assert "I do not write to you" in said(await world.choose("amara", card, "me-messages", "off"))
+    else:
+        assert "Everything is paused" in said(await world.slash("amara", "me pause"))
+    await world.pass_time(days=90, stride=timedelta(days=3))
+    assert len(world.dms("amara")) == sent
+    if way == "off":
+        await world.choose("amara", await world.slash("amara", "me settings"), "me-messages", "silent")
+    else:
+        assert "Welcome back" in said(await world.slash("amara", "me resume"))
+    await world.pass_time(days=1, stride=timedelta(hours=1))
+    assert len(world.dms("amara")) == sent + 1
+
+
+async def test_the_record_tells_what_was_sent(world: World) -> None:
+    await known(world)
+    await world.pass_time(days=2, stride=timedelta(hours=1))
+    record = said(await world.slash("amara", "me deliveries"))
+    assert "Test message: arrived" in record
+    assert "Check-in: arrived Monday 23 November, 18:00" in record
+    assert "The next check-in comes Sunday 29 November, 18:00" in record
+
+
+async def test_a_stranger_is_told_kindly(world: World) -> None:
+    for command in ("me pause", "me resume", "me deliveries"):
+        assert "nothing of yours here yet" in said(await world.slash("bilal", command))
+    assert last_message(await world.slash("bilal", "me pause")).ephemeral
