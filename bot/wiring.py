@@ -6,6 +6,7 @@ import signal
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from random import SystemRandom
 
 import discord
 from pydantic import SecretStr
@@ -17,11 +18,14 @@ from bot.clock import Clock, system_clock
 from bot.crypto import HostKey, HostKeyError
 from bot.delivery.messenger import Messenger
 from bot.delivery.pacing import Pacing
+from bot.delivery.presence import DiscordPresence
 from bot.delivery.scheduler import Clockwork, Job
 from bot.logs import setup_logs
 from bot.services.about import About, own_version
 from bot.services.actions import Actions
+from bot.services.boards import Boards
 from bot.services.care import Care
+from bot.services.catalogue import Catalogue
 from bot.services.checkins import CheckIns
 from bot.services.deliveries import DeliveryRun
 from bot.services.doors import Doors
@@ -39,12 +43,14 @@ from bot.services.registry import Services
 from bot.services.rejections import Rejections
 from bot.services.settings import SettingsService
 from bot.services.settling import Settling
+from bot.services.wins import Wins
 from bot.storage.engine import Engines
 from bot.storage.keystore import Keystore, KeystoreRefused
 from bot.storage.schema import SchemaRefused
 from bot.storage.schema import migrate as migrate_schema
 from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, dm_test_body, fallback
+from bot.ui.posts import win_writer
 from bot.ui.server_posts import trial_writer, welcome_writer
 from config.care import CareContent, load_care
 from config.content import Content, load_content
@@ -154,17 +160,19 @@ async def build(
     texts = read_texts(settings)
     db = await open_database(settings)
     clockwork = Clockwork(clock)
-    messenger = Messenger()
+    messenger, presence = Messenger(), DiscordPresence()
     alarms = BotAlarms()
     plain = fallback(texts.words)
     pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain))
     nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain)
-    services = _services(texts, db, clockwork.wake_at, run, settings)
+    group = Group(presence, messenger)
+    services = _services(texts, db, clockwork.wake_at, run, settings, group)
     shard_ids, settled_count = settings.shard_ids
 
     async def started(bot: StepForward) -> None:
         messenger.attach(bot)
+        presence.attach(bot)
         (clockwork.start if beating else clockwork.load)(jobs)
 
     bot = StepForward(
@@ -180,13 +188,22 @@ async def build(
     alarms.attach(bot)
     jobs = (
         Job("nudges", nudges.run_due, timedelta(minutes=1)),
+        Job("wins", services.wins.run_due, timedelta(minutes=5)),
         Job("servers", services.installs.sweep, timedelta(days=1)),
     )
     return Program(bot, services, db, clockwork, jobs)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the group's features ask of Discord: who is there, and to take a post away."""
+
+    presence: DiscordPresence
+    messenger: Messenger
+
+
 def _services(
-    texts: Texts, db: SqlDatabase, wake: Waker, run: DeliveryRun, settings: Settings
+    texts: Texts, db: SqlDatabase, wake: Waker, run: DeliveryRun, settings: Settings, group: Group
 ) -> Services:
     content, words = texts.content, texts.words
 
@@ -195,6 +212,7 @@ def _services(
 
     actions = Actions(db, content)
     recoveries = Recoveries(db, wake)
+    memberships = Memberships(db, content.season)
     return Services(
         members=Members(db, db.keys),
         rejections=Rejections(db, wake),
@@ -202,7 +220,11 @@ def _services(
         doors=Doors(db, Openings(run, test_body)),
         facts=Facts(db),
         care=Care(texts.care.lines, texts.care.risk),
-        memberships=Memberships(db, content.season),
+        memberships=memberships,
+        actions=actions,
+        catalogue=Catalogue(db, content),
+        boards=Boards(db, memberships, group.presence, content.season),
+        wins=Wins(db, wake, win_writer(words), group.messenger, SystemRandom()),
         checkins=CheckIns(db, actions, recoveries, content, wake),
         settings=SettingsService(db, recoveries, wake),
         records=Records(db),

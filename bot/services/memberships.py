@@ -130,6 +130,11 @@ class Memberships:
                 await self._change(tx, known, now, left_at=now)
         self._seen.pop((user_id, guild_id), None)
 
+    async def gone(self, user_id: int, now: datetime) -> None:
+        """A member shares no server with the bot any more: they vanish from every board."""
+        for membership in await self.of_member(user_id):
+            await self.leave(user_id, membership.guild_id, now)
+
     async def _change(self, tx: Unit, known: Membership, now: datetime, **changes: object) -> Membership:
         """Change a membership, and add or take the member's whole history when that puts them on or off the board."""
         await tx.memberships.update(known.user_id, known.guild_id, checked_at=now, **changes)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from bot.services.about import About
+from bot.services.actions import Actions
+from bot.services.boards import Boards
 from bot.services.care import Care
+from bot.services.catalogue import Catalogue
 from bot.services.checkins import CheckIns
 from bot.services.doors import Doors
 from bot.services.facts import Facts
@@ -15,6 +18,7 @@ from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.services.settings import SettingsService
+from bot.services.wins import Wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,7 @@ class Services:
     about: About
     settings: SettingsService
     records: Records
+    actions: Actions
+    catalogue: Catalogue
+    boards: Boards
+    wins: Wins

@@ -7,6 +7,7 @@ from random import Random
 from typing import Protocol
 
 from bot.domain.actions import Action, server_action_id
+from bot.domain.answers import Answer, Kind
 from bot.domain.guilds import Guild
 from bot.domain.nudges import Delivery, DeliveryState, Purpose
 from bot.domain.wins import WINDOW, Win, WinPost, WinState, delay, ready
@@ -24,8 +25,8 @@ CLEAN_AT_ONCE = 20
 class Remover(Protocol):
     """Deletes the bot's own messages."""
 
-    async def remove(self, channel_id: int, message_id: int) -> bool:
-        """True when the message is gone, or was already; False to try again later. Never raises."""
+    async def remove(self, channel_id: int, message_id: int) -> Answer:
+        """Delete a message of ours; OK also when it is gone already. Never raises."""
         ...
 
 
@@ -60,6 +61,13 @@ class Wins:
         async with self._db.read() as tx:
             guild = await tx.guilds.get(guild_id)
         return guild.channel_id if guild is not None and guild.can_post else None
+
+    async def places(self, user_id: int) -> list[int]:
+        """The servers in which a member could show a win: they are there, and there is a channel."""
+        async with self._db.read() as tx:
+            there = [m.guild_id for m in await tx.memberships.of_member(user_id) if m.left_at is None]
+            guilds = [await tx.guilds.get(guild_id) for guild_id in there]
+        return [guild.guild_id for guild in guilds if guild is not None and guild.can_post]
 
     async def preview(self, user_id: int, action_id: int, guild_id: int, *, anonymous: bool) -> WinPost:
         """What the post would say. Raises NotYours, and UserError where no post is possible."""
@@ -112,8 +120,13 @@ class Wins:
         await tx.deliveries.add(delivery)
         await tx.wins.post(win.id, delivery_id, now)
 
+    async def run_due(self, now: datetime) -> None:
+        """The tick: post what is ready, remove what was taken back."""
+        await self.due_anonymous(now)
+        await self.clean_up()
+
     async def due_anonymous(self, now: datetime) -> int:
-        """For the tick: post what waited long enough where enough people are among it, shuffled. Gives how many."""
+        """Post what waited long enough where enough people are among it, shuffled. Gives how many."""
         async with self._db.read() as tx:
             guild_ids = await tx.wins.guilds_waiting(now)
         posted = 0
@@ -171,17 +184,27 @@ class Wins:
             return await tx.wins.thank(win.id, user_id, now)
 
     async def clean_up(self) -> int:
-        """Remove the posts of ended wins from their channels; after a withdrawal, and for the tick. Gives how many.
+        """Remove the posts of ended wins from their channels; after a withdrawal, and at every tick. Gives how many.
 
         What cannot be removed now is tried again by the next tick, also after a restart.
         """
         async with self._db.read() as tx:
             standing = await tx.wins.standing(CLEAN_AT_ONCE)
-        gone = [each for each, channel, message in standing if await self._remover.remove(channel, message)]
+        gone = [
+            delivery_id
+            for delivery_id, channel_id, message_id in standing
+            if _is_over(await self._remover.remove(channel_id, message_id))
+        ]
         if gone:
             async with self._db.write() as tx:
                 await tx.wins.cleared(gone)
         return len(gone)
+
+
+def _is_over(answer: Answer) -> bool:
+    """Whether to leave a post alone from now on: it is gone, or Discord will never let us remove it."""
+    refused = answer.kind is Kind.HTTP and answer.status in (400, 403)
+    return answer.kind is Kind.OK or refused
 
 
 async def _check_member(tx: Unit, user_id: int, guild_id: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from bot.domain.actions import from_interaction
+from bot.domain.answers import Answer, Kind
 from bot.domain.boards import Visibility
 from bot.domain.guilds import newly_joined
 from bot.domain.members import Member, newcomer
@@ -53,10 +54,11 @@ class Channel:
         self.removed: list[tuple[int, int]] = []
         self.closed = False
 
-    async def remove(self, channel_id: int, message_id: int) -> bool:
-        if not self.closed:
-            self.removed.append((channel_id, message_id))
-        return not self.closed
+    async def remove(self, channel_id: int, message_id: int) -> Answer:
+        if self.closed:
+            return Answer(Kind.LOST)
+        self.removed.append((channel_id, message_id))
+        return Answer(Kind.OK)
 
 
 @dataclass
