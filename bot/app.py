@@ -35,11 +35,15 @@ EXTENSIONS = (
     "cogs.care",
     "cogs.rejections",
     "cogs.recoveries",
+    "cogs.actions",
+    "cogs.leaderboard",
+    "cogs.wins",
     "cogs.server",
     "cogs.weekly",
     "cogs.help",
     "cogs.nudges",
     "cogs.mine",
+    "cogs.goodnews",
 )
 
 MAX_RATELIMIT_SECONDS = 60
