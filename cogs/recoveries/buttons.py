@@ -83,7 +83,8 @@ class Talk(Press, verb="talk"):
     """Talk to somebody who knows the road, before strategy."""
 
     async def pressed(self, request: Request) -> None:
-        await request.show(talk_card(request, self.number, None))
+        guild = None if request.guild_id is None else await request.services.guilds.get(request.guild_id)
+        await request.show(talk_card(request, self.number, None if guild is None else guild.peer_role_id))
 
 
 PRESSES = (

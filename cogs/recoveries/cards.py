@@ -124,12 +124,12 @@ def said_card(request: Request, sentence: str, rejection_id: int, *, resume: boo
     )
 
 
-def talk_card(request: Request, rejection_id: int, role: str | None) -> Card:
+def talk_card(request: Request, rejection_id: int, role_id: int | None) -> Card:
     """Who to talk to, before any strategy; having talked is an action that counts."""
     voice = request.voice
     card = Card(accent=WARM).title(voice("talk-title")).text(voice("talk-body"))
-    if role is not None:
-        card.text(voice("talk-role", role=role))
+    if role_id is not None:
+        card.text(voice("talk-role", role=f"<@&{role_id}>"))
     return card.row(
         press("act", f"talked-to-someone.{rejection_id}", label=voice("talk-done"), style=ButtonStyle.primary)
     )
