@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
 
@@ -30,10 +30,12 @@ from bot.services.checkins import CheckIns
 from bot.services.deliveries import DeliveryRun
 from bot.services.doors import Doors
 from bot.services.facts import Facts
+from bot.services.goodnews import GoodNewsService
 from bot.services.guilds import Guilds
 from bot.services.installs import Installs
 from bot.services.members import Members
 from bot.services.memberships import Memberships
+from bot.services.moderation import Moderation
 from bot.services.nudges import NudgeService
 from bot.services.openings import Openings
 from bot.services.ports import Waker
@@ -43,6 +45,7 @@ from bot.services.registry import Services
 from bot.services.rejections import Rejections
 from bot.services.settings import SettingsService
 from bot.services.settling import Settling
+from bot.services.weekly import Weekly
 from bot.services.wins import Wins
 from bot.storage.engine import Engines
 from bot.storage.keystore import Keystore, KeystoreRefused
@@ -52,6 +55,7 @@ from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, dm_test_body, fallback
 from bot.ui.posts import win_writer
 from bot.ui.server_posts import trial_writer, welcome_writer
+from bot.ui.weekly_post import weekly_writer
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ContentError
@@ -61,6 +65,8 @@ from config.words import Words
 
 CONFIG = Path(__file__).resolve().parent.parent / "config"
 TOKEN_DEAD = 3
+TICKS_TOGETHER = 3
+"""A post made by one job is sent by another; so often a tick goes round before it leaves the rest to the next."""
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +87,22 @@ class Program:
 
     async def tick(self) -> None:
         """Do everything that is due at this instant, until nothing is due (the demo's heartbeat)."""
-        await self.clockwork.tick_all()
+        for _ in range(TICKS_TOGETHER):
+            await self.clockwork.tick_all()
+            due_at = await self.next_due_at()
+            if due_at is None or due_at > self.bot.clock():
+                return
+
+    async def next_due_at(self) -> datetime | None:
+        """The earliest instant at which anything is due; it lies in the past while something is left to do."""
+        async with self.db.read() as tx:
+            instants = (
+                await tx.nudges.earliest_due(),
+                await tx.deliveries.earliest_try(),
+                await tx.guilds.earliest_due(),
+                await tx.wins.earliest_after(self.bot.clock()),
+            )
+        return min((instant for instant in instants if instant is not None), default=None)
 
     async def drain(self) -> None:
         """End as a host asks: first what is being sent and answered, while Discord can still be reached."""
@@ -189,6 +210,7 @@ async def build(
     jobs = (
         Job("nudges", nudges.run_due, timedelta(minutes=1)),
         Job("wins", services.wins.run_due, timedelta(minutes=5)),
+        Job("weekly", services.weekly.run_due, timedelta(minutes=1)),
         Job("servers", services.installs.sweep, timedelta(days=1)),
     )
     return Program(bot, services, db, clockwork, jobs)
@@ -213,6 +235,8 @@ def _services(
     actions = Actions(db, content)
     recoveries = Recoveries(db, wake)
     memberships = Memberships(db, content.season)
+    boards = Boards(db, memberships, group.presence, content.season)
+    wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
     return Services(
         members=Members(db, db.keys),
         rejections=Rejections(db, wake),
@@ -223,11 +247,14 @@ def _services(
         memberships=memberships,
         actions=actions,
         catalogue=Catalogue(db, content),
-        boards=Boards(db, memberships, group.presence, content.season),
-        wins=Wins(db, wake, win_writer(words), group.messenger, SystemRandom()),
+        boards=boards,
+        wins=wins,
+        moderation=Moderation(db, memberships, wins),
+        weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
         checkins=CheckIns(db, actions, recoveries, content, wake),
         settings=SettingsService(db, recoveries, wake),
         records=Records(db),
+        goodnews=GoodNewsService(db, content, wake),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
         about=About(own_version(), settings.privacy_url, settings.problem_url),

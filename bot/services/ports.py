@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.services.stores.actions import ActionStore, BoardStore, MembershipStore, WinStore
 from bot.services.stores.deliveries import ClaimStore, DeliveryStore, FactStore
+from bot.services.stores.goodnews import GoodNewsStore
 from bot.services.stores.guilds import GuildStore
 from bot.services.stores.members import MemberStore, ReceiptStore
 from bot.services.stores.nudges import NudgeStore
@@ -40,6 +41,8 @@ class Unit(Protocol):
     def wins(self) -> WinStore: ...
     @property
     def guilds(self) -> GuildStore: ...
+    @property
+    def goodnews(self) -> GoodNewsStore: ...
 
 
 class Database(Protocol):

@@ -10,14 +10,17 @@ from bot.services.catalogue import Catalogue
 from bot.services.checkins import CheckIns
 from bot.services.doors import Doors
 from bot.services.facts import Facts
+from bot.services.goodnews import GoodNewsService
 from bot.services.guilds import Guilds
 from bot.services.installs import Installs
 from bot.services.members import Members
 from bot.services.memberships import Memberships
+from bot.services.moderation import Moderation
 from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.services.settings import SettingsService
+from bot.services.weekly import Weekly
 from bot.services.wins import Wins
 
 
@@ -42,3 +45,6 @@ class Services:
     catalogue: Catalogue
     boards: Boards
     wins: Wins
+    moderation: Moderation
+    weekly: Weekly
+    goodnews: GoodNewsService

@@ -12,6 +12,7 @@ from bot.storage.claims import ClaimStore
 from bot.storage.deliveries import DeliveryStore
 from bot.storage.engine import Engines
 from bot.storage.facts import FactStore
+from bot.storage.goodnews import GoodNewsStore
 from bot.storage.guilds import GuildStore
 from bot.storage.keystore import Keystore
 from bot.storage.members import MemberStore
@@ -88,6 +89,11 @@ class Unit:
     def guilds(self) -> GuildStore:
         """Servers, their settings and their own catalogue entries."""
         return GuildStore(self._connection)
+
+    @cached_property
+    def goodnews(self) -> GoodNewsStore:
+        """Good news, with its private text."""
+        return GoodNewsStore(self._connection, self._keys)
 
 
 class SqlDatabase:

@@ -63,3 +63,10 @@ command-me-settings = Time zone, hour, quiet hours, pace, language, messages. Pr
 command-me-pause = Pause everything. Rest is allowed, nothing is lost. Private
 command-me-resume = Go on after a pause. Private
 command-me-deliveries = My messages to you: sent, late, or not delivered and why. Private
+
+## /goodnews
+
+command-goodnews = Something went well. It closes what it answers. Private
+command-goodnews-kind = What it is
+command-goodnews-who = Who or where. Private to you, and encrypted
+command-goodnews-date = The day, for example: today, yesterday, 3 Nov 2026
