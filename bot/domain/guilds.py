@@ -25,6 +25,8 @@ NO_SEND = "send"
 NO_EMBED = "embed"
 NO_FILES = "files"
 REFUSED = "refused"
+NEEDED = (NO_VIEW, NO_SEND, NO_EMBED, NO_FILES)
+"""The four permissions the bot asks for, by the code of each one missing."""
 TROUBLES = (GONE, NO_VIEW, NO_SEND, NO_EMBED, NO_FILES, REFUSED)
 """What can be wrong with the channel: deleted, one permission of the bot's missing there, or refused all the same."""
 _TROUBLE_OF = {"10003": GONE, "50001": NO_VIEW, "50013": NO_SEND}

@@ -19,7 +19,9 @@ def missing(guild: discord.Guild | None, channel_id: int | None) -> tuple[str, .
         (NO_EMBED, may.embed_links),
         (NO_FILES, may.attach_files),
     )
-    return tuple(code for code, given in needed if not given)
+    wrong = [code for code, given in needed if not given]
+    # Without one of the first two Discord takes the rest away too, so what else is missing cannot be told.
+    return (wrong[0],) if wrong and wrong[0] in (NO_VIEW, NO_SEND) else tuple(wrong)
 
 
 def has_role(guild: discord.Guild | None, role_id: int | None) -> bool:

@@ -28,6 +28,7 @@ class ServerDay(Press, verb="server-day"):
     """The day of the weekly post."""
 
     async def pressed(self, request: Request) -> None:
+        flow.lead(request.interaction)
         await flow.change(request, weekly_day=_number(self.chosen(request)))
 
 
@@ -35,6 +36,7 @@ class ServerHour(Press, verb="server-hour"):
     """The hour of the weekly post."""
 
     async def pressed(self, request: Request) -> None:
+        flow.lead(request.interaction)
         await flow.change(request, weekly_hour=_number(self.chosen(request)))
 
 
@@ -42,6 +44,7 @@ class ServerZone(Press, verb="server-zone"):
     """The server's time zone."""
 
     async def pressed(self, request: Request) -> None:
+        flow.lead(request.interaction)
         await flow.choose_zone(request, (self.chosen(request) or [""])[0])
 
 
@@ -49,6 +52,7 @@ class ServerLanguage(Press, verb="server-language"):
     """The language of posts."""
 
     async def pressed(self, request: Request) -> None:
+        flow.lead(request.interaction)
         picked = (self.chosen(request) or [""])[0]
         if picked not in request.words.languages:
             raise NotYours
@@ -59,6 +63,7 @@ class ServerRole(Press, verb="server-role"):
     """The role for peer support, or none."""
 
     async def pressed(self, request: Request) -> None:
+        flow.lead(request.interaction)
         picked = self.chosen(request)
         await flow.change(request, peer_role_id=_number(picked) if picked else None)
 
@@ -67,6 +72,7 @@ class ServerWeekly(Press, verb="server-weekly"):
     """The weekly post on or off."""
 
     async def pressed(self, request: Request) -> None:
+        flow.lead(request.interaction)
         await flow.change(request, weekly_on=self.arg == "on")
 
 
@@ -74,6 +80,7 @@ class ServerEmpty(Press, verb="server-empty"):
     """A post also in a week without an action, or not."""
 
     async def pressed(self, request: Request) -> None:
+        flow.lead(request.interaction)
         await flow.change(request, weekly_when_empty=self.arg == "on")
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from discord import ButtonStyle, utils
 
-from bot.domain.guilds import GONE, NO_ZONE, Guild
+from bot.domain.guilds import GONE, NEEDED, NO_ZONE, Guild
 from bot.domain.zones import featured, zone_of
 from bot.services.guilds import Overview
 from bot.ui.cards import CALM, WARM, Card, Option, press
@@ -29,7 +29,7 @@ def setup_card(request: Request, guild: Guild, wrong: tuple[str, ...]) -> Card:
     there = guild.channel_id if has_channel(place, guild.channel_id) else None
     card.text(channel_line(voice, guild, wrong))
     card.choose_channel("server-channel", placeholder=voice("server-channel-choose"), chosen=there)
-    card.text(weekly_line(voice, guild))
+    card.text(weekly_line(voice, guild, wrong))
     days = [Option(str(day), voice(f"server-day-{day}"), chosen=day == guild.weekly_day) for day in DAYS]
     card.choose("server-day", "", days, placeholder=voice("server-day-choose"))
     hours = [Option(str(hour), _clock(voice, hour), chosen=hour == guild.weekly_hour) for hour in HOURS]
@@ -77,18 +77,19 @@ def channel_line(voice: Voice, guild: Guild, wrong: tuple[str, ...]) -> str:
     channel = f"<#{guild.channel_id}>"
     if wrong:
         rights = voice.join([voice(f"server-right-{code}") for code in wrong])
-        return voice("server-channel-wrong", channel=channel, rights=rights)
+        needed = voice.join([voice(f"server-right-{code}") for code in NEEDED])
+        return voice("server-channel-wrong", channel=channel, rights=rights, needed=needed)
     if guild.channel_trouble is not None:
         return voice("server-channel-refused", channel=channel)
     return voice("server-channel-well", channel=channel)
 
 
-def weekly_line(voice: Voice, guild: Guild) -> str:
+def weekly_line(voice: Voice, guild: Guild, wrong: tuple[str, ...]) -> str:
     """When the weekly post comes, in the server's own time and in the reader's."""
     if not guild.weekly_on:
         return voice("server-weekly-is-off")
     day, clock = voice(f"server-day-{guild.weekly_day}"), _clock(voice, guild.weekly_hour)
-    if guild.weekly_due_at is None:
+    if guild.weekly_due_at is None or wrong:
         return voice("server-weekly-waits", day=day, clock=clock)
     at = guild.weekly_due_at
     return voice(
@@ -141,7 +142,7 @@ def status_card(request: Request, overview: Overview, wrong: tuple[str, ...]) ->
     voice, guild = request.voice, overview.guild
     bad = bool(wrong) or guild.channel_trouble is not None
     card = Card(accent=WARM if bad else CALM).title(voice("server-status-title"))
-    card.text(channel_line(voice, guild, wrong)).text(weekly_line(voice, guild)).text(
+    card.text(channel_line(voice, guild, wrong)).text(weekly_line(voice, guild, wrong)).text(
         zone_line(request, guild)
     )
     card.text(voice("server-empty-is-on" if guild.weekly_when_empty else "server-empty-is-off"))

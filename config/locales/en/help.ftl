@@ -1,7 +1,5 @@
 ### /help and /about: the way in, by what a person wants to do.
 
-command-help = Find your way: what you want to do, with a button that starts it. Private
-command-about = What is kept, who sees it, how to report a problem. Private
 
 help-title = What would you like to do?
 help-rejection = **I got a no, or no answer**

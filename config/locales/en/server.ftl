@@ -1,13 +1,5 @@
 ### /server, the welcome post and the test post. Read by group leads, who are not programmers; the posts by everybody.
 
-command-server = Set up this bot in the server. For group leads
-command-server-setup = A checklist: channel, weekly post, time zone, language, peer support
-command-server-status = How things stand here, and how to mend what does not work
-command-server-remove = Remove an alias, a win or a catalogue entry that does not belong here
-command-server-remove-what = Choose from the list, or paste the link of a win's message
-command-server-action = This server's own entries in the catalogue of actions
-command-server-action-add = Add an action that members here can log
-command-server-action-add-label = What a member did, for example: Joined our journal club
 
 ## The welcome post
 
@@ -29,8 +21,8 @@ server-setup-button = Set up
 
 server-channel-none = **Channel:** none yet, so nothing is posted.
 server-channel-well = **Channel:** { $channel }. I may post there.
-# $rights: what is missing, as a list
-server-channel-wrong = **Channel:** { $channel }. I cannot post there yet: I am missing { $rights }. To mend it, open the channel's settings, then Permissions, add me, and allow what is missing. Then test again.
+# $rights: what is missing; $needed: everything I need. Both are lists
+server-channel-wrong = **Channel:** { $channel }. I cannot post there yet: I am missing { $rights }. To mend it, open the channel's settings, then Permissions, add me, and allow { $needed }. Then test again.
 server-channel-gone = **Channel:** it was deleted. Please choose another one. Until then nothing is posted.
 server-channel-refused = **Channel:** { $channel }. Discord refused my last post there, so I stopped. Please check the channel's permissions for me, then send a test. If it arrives, posts go on.
 server-channel-choose = Choose the channel for posts
