@@ -39,4 +39,5 @@ async def appear(request: Request, guild_id: int, visibility: Visibility, alias:
     changed = await request.services.memberships.choose(
         request.known.user_id, guild_id, visibility, alias=alias, now=request.now
     )
-    await request.update(appeared_card(request, changed))
+    # A message of its own: the answer to an action, where this is often pressed, keeps its Undo.
+    await request.show(appeared_card(request, changed))
