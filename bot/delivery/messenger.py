@@ -76,18 +76,19 @@ class Messenger:
 def is_marked(components: Any, delivery_id: int) -> bool:
     """Whether a component of a message carries the delivery's id at the end of its custom id."""
     ending = f":{delivery_id}"
-    return any(custom_id.endswith(ending) for custom_id in _custom_ids(components))
+    return any(custom_id.endswith(ending) for custom_id in custom_ids(components))
 
 
-def _custom_ids(node: Any) -> Iterator[str]:
+def custom_ids(node: Any) -> Iterator[str]:
+    """Every custom id in a message's components, as Discord sends them."""
     if isinstance(node, list):
         for one in node:
-            yield from _custom_ids(one)
+            yield from custom_ids(one)
     elif isinstance(node, dict):
         if isinstance(node.get("custom_id"), str):
             yield node["custom_id"]
         for name in ("components", "accessory", "component"):
-            yield from _custom_ids(node.get(name))
+            yield from custom_ids(node.get(name))
 
 
 def _payload(body: str) -> dict[str, Any]:

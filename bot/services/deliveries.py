@@ -15,7 +15,7 @@ from bot.ids import new_id
 from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
-from bot.services.settling import OPENING_HELD, Attempt, Settling
+from bot.services.settling import HOLD_FOR, OPENING_HELD, Attempt, Settling
 from bot.services.subjects import Open, still_open
 
 BATCH = 32
@@ -33,7 +33,7 @@ class RunReport:
     next_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Doors:
     """Whose channel is known, and until when no new one may be opened."""
 
@@ -105,6 +105,8 @@ class DeliveryRun:
                     report.begun += len(begun)
                     flying |= {asyncio.create_task(self._sending.attempt(d, m, now)) for d, m in begun}
                 flying = await self._mark(flying, now, report)
+                if Action.HOLD in report.actions:
+                    doors.held_until = now + HOLD_FOR
             while flying:
                 flying = await self._mark(flying, now, report)
         finally:
@@ -236,7 +238,9 @@ class DeliveryRun:
         async with self._db.write() as tx:
             await tx.members.update(user_id, dm_state=DmState.QUEUED)
             await tx.deliveries.add(delivery)
-        if not self._sending.halted(now) and self._pace.try_take():
+            held = await tx.facts.get(OPENING_HELD)
+        held_back = held is not None and datetime.fromisoformat(held) > now
+        if not held_back and not self._sending.halted(now) and self._pace.try_take():
             begun = await self._begin([(delivery, Stage.FIRST)], now)
             attempts = [await self._sending.attempt(d, member, now) for d, member in begun]
             await self._settling.settle(attempts, now)

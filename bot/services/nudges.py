@@ -114,15 +114,19 @@ class NudgeService:
             recent=await tx.deliveries.recent(ours, now - DAY, Purpose.CHECKIN),
             now=now,
         )
-        made: list[Delivery] = []
+        made: list[tuple[Delivery, tuple[Nudge, ...]]] = []
         for user_id in ours:
             mine = [nudge for nudge in claimed if nudge.user_id == user_id]
             if mine:
                 made += await self._one(tx, batch.members[user_id], mine, batch)
-        await tx.deliveries.add_many(made)
+        await tx.deliveries.add_many([delivery for delivery, _ in made])
+        await tx.claims.assign([(nudge.id, delivery.id) for delivery, send in made for nudge in send])
         return len(claimed)
 
-    async def _one(self, tx: Unit, member: Member, mine: list[Nudge], batch: Batch) -> list[Delivery]:
+    async def _one(
+        self, tx: Unit, member: Member, mine: list[Nudge], batch: Batch
+    ) -> list[tuple[Delivery, tuple[Nudge, ...]]]:
+        """Decide for one member and write down what is not sent. Gives the message with what goes into it, if any."""
         try:
             verdict = decide(
                 member,
@@ -139,9 +143,8 @@ class NudgeService:
         if not verdict.send:
             return []
         delivery = self._message(member, verdict.send, batch)
-        await tx.claims.assign([nudge.id for nudge in verdict.send], delivery.id)
         await tx.claims.finish(verdict.covered, NudgeState.SKIPPED, OVERTAKEN, delivery.id)
-        return [delivery]
+        return [(delivery, verdict.send)]
 
     async def _keep_back(self, tx: Unit, member: Member, verdict: Verdict, batch: Batch) -> None:
         for nudge_id, reason in verdict.skipped:

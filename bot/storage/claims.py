@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.merging import About
@@ -84,10 +84,17 @@ class ClaimStore:
         """Undo messages never attempted; their nudges are due again. Lock them first. Gives the ids undone."""
         return await pull_back(self._connection, delivery_ids)
 
-    async def assign(self, nudge_ids: Sequence[int], delivery_id: int) -> None:
-        """These claimed nudges go out in this message."""
-        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), nudges.c.state == NudgeState.CLAIMED)
-        await self._connection.execute(statement.values(delivery_id=delivery_id))
+    async def assign(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Claimed nudges go out in messages: pairs of nudge and delivery."""
+        if not pairs:
+            return
+        statement = (
+            update(nudges)
+            .where(nudges.c.id == bindparam("nudge"), nudges.c.state == NudgeState.CLAIMED)
+            .values(delivery_id=bindparam("message"))
+        )
+        rows = [{"nudge": nudge_id, "message": delivery_id} for nudge_id, delivery_id in pairs]
+        await self._connection.execute(statement, rows)
 
     async def finish(
         self, nudge_ids: Sequence[int], state: NudgeState, reason: str | None, delivery_id: int | None = None

@@ -44,7 +44,7 @@ async def made(database, nudge_id, delivery_id, *, attempted=False):
     await claim(database, ADA)
     async with database.write() as tx:
         await tx.deliveries.add(delivery(delivery_id))
-        await tx.claims.assign([nudge_id], delivery_id)
+        await tx.claims.assign([(nudge_id, delivery_id)])
         if attempted:
             assert await tx.deliveries.begin([(delivery_id, 0)], NOW, NOW + HOUR, again=False)
 
@@ -105,7 +105,7 @@ async def test_a_cancel_takes_back_a_message_that_was_only_made(database):
     await fill(database, nudge(1), nudge(2, about=8))
     await made(database, 1, 50)
     async with database.write() as tx:
-        await tx.claims.assign([2], 50)
+        await tx.claims.assign([(2, 50)])
         assert await tx.nudges.cancel(ADA, Subject.REJECTION, 7, "withdrawn") == 1
     async with database.read() as tx:
         assert await tx.deliveries.get(50) is None

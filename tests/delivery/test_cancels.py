@@ -1,0 +1,130 @@
+"""Cancel, pause, move and erase at every moment of a tick: no send begins after the commit."""
+
+import random
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.answers import Answer, Kind
+from bot.domain.nudges import Subject
+from tests.delivery.world import NOW, FakeDiscord, Machine, fill, nudge
+
+ACTS = ("cancel", "cancel_all", "hold_all", "erase", "move")
+
+
+class Meddler:
+    """At one boundary outside a transaction of the machine it acts on a member, as another request would."""
+
+    def __init__(self, database, act, at):
+        self.database, self.act, self.at = database, act, at
+        self.user_id = 0
+        self.passed = 0
+        self.reached = False
+        self.free = 0
+
+    async def __call__(self):
+        self.passed += 1
+        if self.passed == self.at:
+            self.reached = True
+            async with self.database.write() as tx:
+                self.free = await getattr(self, "_" + self.act)(tx)
+
+    async def _cancel(self, tx):
+        return await tx.nudges.cancel(self.user_id, Subject.REJECTION, self.user_id, "withdrawn")
+
+    async def _cancel_all(self, tx):
+        return await tx.nudges.cancel_all(self.user_id, "stopped")
+
+    async def _hold_all(self, tx):
+        await tx.members.update(self.user_id, paused_at=NOW)
+        return await tx.nudges.hold_all(self.user_id)
+
+    async def _erase(self, tx):
+        cancelled = await tx.nudges.cancel_all(self.user_id, "erased")
+        await tx.members.delete(self.user_id)
+        return cancelled
+
+    async def _move(self, tx):
+        return await tx.nudges.reschedule([(self.user_id, NOW + timedelta(days=3000))])
+
+
+class BusyDatabase:
+    """The machine's database, where somebody else gets a turn before and after every transaction."""
+
+    def __init__(self, database, meddle):
+        self._database, self._meddle = database, meddle
+
+    @asynccontextmanager
+    async def write(self):
+        await self._meddle()
+        async with self._database.write() as unit:
+            yield unit
+        await self._meddle()
+
+    @asynccontextmanager
+    async def read(self):
+        await self._meddle()
+        async with self._database.read() as unit:
+            yield unit
+        await self._meddle()
+
+
+class BusyDiscord(FakeDiscord):
+    """Notes a send that began although everything in it had been taken back before."""
+
+    meddler: Meddler
+    wrong = 0
+
+    async def send(self, letter):
+        if self.meddler.reached and self.meddler.free and letter.channel_id == self.meddler.user_id * 10:
+            self.wrong += 1
+        answer = await super().send(letter)
+        await self.meddler()
+        return answer
+
+
+async def interleave(database, clock, number, act, at, script=()):
+    user_id = 1000 + number * 3
+    await fill(database, nudge(user_id, user_id=user_id), nudge(user_id + 1, user_id=user_id + 1))
+    meddler = Meddler(database, act, at)
+    meddler.user_id = user_id
+    discord = BusyDiscord(clock, script=list(script))
+    discord.meddler = meddler
+    machine = Machine(BusyDatabase(database, meddler), clock, discord)
+    await machine.settle(until=timedelta(days=1))
+    assert discord.wrong == 0, f"{act} at boundary {at}"
+    others = [message for message in discord.messages if message.channel_id == (user_id + 1) * 10]
+    assert len(others) == 1
+    mine = [message for message in discord.messages if message.channel_id == user_id * 10]
+    assert len(mine) <= 1
+    clock.now = NOW
+    return meddler.reached
+
+
+@pytest.mark.parametrize("act", ACTS)
+async def test_no_send_begins_after_a_commit_that_took_it_back(database, clock, act):
+    clock.now = NOW
+    at = 1
+    while await interleave(database, clock, at, act, at):
+        at += 1
+    assert at > 10
+
+
+async def test_it_also_holds_while_answers_are_lost(sqlite_database, clock):
+    clock.now = NOW
+    chance = random.Random(5)
+    lost = [Answer(Kind.LOST), Answer(Kind.HTTP, 503), None]
+    for number in range(80):
+        script = [chance.choice(lost) for _ in range(4)]
+        await interleave(sqlite_database, clock, number, chance.choice(ACTS), chance.randint(1, 40), script)
+
+
+@pytest.mark.soak
+async def test_ten_thousand_interleavings(sqlite_database, clock):
+    clock.now = NOW
+    chance = random.Random(6)
+    lost = [Answer(Kind.LOST), Answer(Kind.HTTP, 503), None, None]
+    for number in range(10_000):
+        script = [chance.choice(lost) for _ in range(3)]
+        await interleave(sqlite_database, clock, number, chance.choice(ACTS), chance.randint(1, 40), script)
