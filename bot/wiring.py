@@ -41,6 +41,7 @@ from bot.services.openings import Openings
 from bot.services.ports import Waker
 from bot.services.records import Records
 from bot.services.recoveries import Recoveries
+from bot.services.redaction import Redaction
 from bot.services.registry import Services
 from bot.services.rejections import Rejections
 from bot.services.settings import SettingsService
@@ -55,7 +56,7 @@ from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, dm_test_body, fallback
 from bot.ui.posts import win_writer
 from bot.ui.server_posts import trial_writer, welcome_writer
-from bot.ui.weekly_post import weekly_writer
+from bot.ui.weekly_post import safe_name, weekly_writer
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ContentError
@@ -237,6 +238,9 @@ def _services(
     memberships = Memberships(db, content.season)
     boards = Boards(db, memberships, group.presence, content.season)
     wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
+    redaction = Redaction(
+        db, group.messenger, safe_name, lambda language: words.speak(language)("weekly-somebody")
+    )
     return Services(
         members=Members(db, db.keys),
         rejections=Rejections(db, wake),
@@ -249,7 +253,8 @@ def _services(
         catalogue=Catalogue(db, content),
         boards=boards,
         wins=wins,
-        moderation=Moderation(db, memberships, wins),
+        moderation=Moderation(db, memberships, wins, redaction),
+        redaction=redaction,
         weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
         checkins=CheckIns(db, actions, recoveries, content, wake),
         settings=SettingsService(db, recoveries, wake),
@@ -277,6 +282,9 @@ async def run_bot(settings: Settings) -> int:
         raise StartRefused("Discord refused the token. Make a new one in the developer portal.") from None
     except discord.PrivilegedIntentsRequired:
         raise StartRefused("Discord refused the intents. This bot needs none that are privileged.") from None
+    except discord.ConnectionClosed as closed:
+        # 4004 is a bad token, 4010 to 4014 wrong shards or intents: trying again would change nothing.
+        raise StartRefused(f"Discord closed the connection for good ({closed.code}).") from None
     finally:
         if not program.bot.is_closed():
             await program.bot.close()

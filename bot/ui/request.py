@@ -26,6 +26,9 @@ from config.words import Voice, Words
 DEFER_AFTER = 1.5
 """Seconds. Discord gives three; what takes longer than this is acknowledged first and answered later."""
 
+ARRIVE_SECONDS = 0.5
+"""Seconds that remembering where somebody was seen may take before their answer goes on without it."""
+
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
@@ -86,12 +89,18 @@ class Request:
         self.member = await self.services.members.find(self.user_id)
         if self.member is not None:
             self.voice = self.words.speak(self.member.language)
-            await self.arrive()
+            await self._arrive_soon()
 
     async def arrive(self) -> None:
         """Remember in which server a member was seen, under which name."""
         if self.guild_id is not None:
             await self.services.memberships.touch(self.user_id, self.guild_id, self.display_name, self.now)
+
+    async def _arrive_soon(self) -> None:
+        """Arrive, but let neither a slow nor a broken write stand before the answer: a form cannot be deferred."""
+        arriving = asyncio.ensure_future(self.arrive())
+        arriving.add_done_callback(_note_failure)
+        await asyncio.wait([arriving], timeout=ARRIVE_SECONDS)
 
     def end(self) -> None:
         """Stop the guard."""
@@ -172,6 +181,11 @@ class Request:
             card.note(self.voice(notice)).row(press("dm-test", label=self.voice("dm-test-button")))
         if not card.carries("support") and not card.carries("support-grounding"):
             card.row(press("support", label=self.voice("support-button")))
+
+
+def _note_failure(arriving: "asyncio.Future[None]") -> None:
+    if not arriving.cancelled() and (error := arriving.exception()) is not None:
+        log.warning("a visit was not noted: %s", type(error).__name__)
 
 
 async def answer(

@@ -1,0 +1,59 @@
+"""What a member does in these tests, step by step and over real HTTP, and what they then see."""
+
+from typing import Any
+
+from tests.standin import Standin
+from tests.standin.people import custom_ids, texts
+from tests.standin.records import Guild, Json, Message, Told
+
+PATIENCE = 20.0
+"""Seconds to wait for an answer on a busy machine; what a test promises about time it measures itself."""
+
+
+def shown(standin: Standin, told: Told, number: int = 0) -> Message:
+    """The reply with this number, once it is there and no longer "thinking"."""
+    standin.wait(lambda: len(told.replies) > number and not told.waiting, PATIENCE)
+    return told.replies[number]
+
+
+def said(standin: Standin, told: Told, number: int = 0) -> str:
+    """What that reply says."""
+    return texts(shown(standin, told, number).payload)
+
+
+def form(standin: Standin, told: Told) -> Json:
+    """The form that was opened."""
+    standin.wait(lambda: told.answers, PATIENCE)
+    return told.modal
+
+
+def verb(message: Message, wanted: str) -> str:
+    """The custom id of the press with this verb."""
+    return next(one for one in custom_ids(message.payload) if one.split(":")[2] == wanted)
+
+
+def filled(modal: Json, *values: Any) -> dict[str, Any]:
+    """The form's fields in their order, each with its value."""
+    return dict(zip(custom_ids(modal["components"]), values, strict=False))
+
+
+def rejection(modal: Json, kind: str = "exam", said: str = "") -> dict[str, Any]:
+    """The log form, filled in; the date and the feeling are left open."""
+    return filled(modal, [kind], "", "", said)
+
+
+def log(
+    standin: Standin, user_id: int, guild: Guild | None = None, *, text: str = "", times: int = 1
+) -> Told:
+    """`/rejection log` and its form, submitted."""
+    modal = form(standin, standin.slash(user_id, "rejection log", guild=guild))
+    return standin.submit(user_id, modal, rejection(modal, said=text), guild=guild, times=times)
+
+
+def consent(standin: Standin, user_id: int, card: Message, guild: Guild | None = None) -> Told:
+    """The zone, then *Save and start*."""
+    chosen = standin.press(
+        user_id, verb(card, "consent-zone"), message=card, values=["Africa/Lagos"], guild=guild
+    )
+    standin.wait(lambda: chosen.answers, PATIENCE)
+    return standin.press(user_id, verb(card, "consent-save"), message=card, guild=guild)
