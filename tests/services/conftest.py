@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.members import Member, newcomer
 from bot.storage.unit import SqlDatabase
+from tests.services.boards import Group, content
 from tests.storage.conftest import opened
 
 USER = 101
@@ -39,3 +40,9 @@ class Wakes(list[datetime]):
 @pytest.fixture
 def wakes() -> Wakes:
     return Wakes()
+
+
+@pytest.fixture
+async def group(db: SqlDatabase) -> Group:
+    """Two servers with the services of actions, boards and wins."""
+    return await Group(db, content()).open()
