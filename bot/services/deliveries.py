@@ -9,14 +9,14 @@ from bot.domain.answers import Action, Kind
 from bot.domain.deliveries import LEASE_FOR, MAX_ATTEMPTS, Stage, look_at, stage
 from bot.domain.members import DmState, Member
 from bot.domain.merging import is_fit, is_fresh, is_wanted
-from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose
+from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
 from bot.ids import new_id
 from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
 from bot.services.settling import HOLD_FOR, OPENING_HELD, Attempt, Settling
-from bot.services.subjects import Open, still_open
+from bot.services.sights import Doors, Sight
 
 BATCH = 32
 MARK_EVERY_SECONDS = 0.25
@@ -31,35 +31,6 @@ class RunReport:
     begun: int = 0
     actions: list[Action] = field(default_factory=list)
     next_at: datetime | None = None
-
-
-@dataclass(slots=True)
-class Doors:
-    """Whose channel is known, and until when no new one may be opened."""
-
-    members: dict[int, Member]
-    held_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What is known just before an attempt: members, their nudges in it, and what is still open."""
-
-    members: dict[int, Member]
-    nudges: dict[int, list[Nudge]]
-    open_subjects: Open
-
-    @classmethod
-    async def of(cls, tx: Unit, deliveries: Sequence[Delivery]) -> "Sight":
-        """Lock the nudges of these deliveries and read all that could forbid to send them."""
-        nudges = await tx.claims.lock_of([delivery.id for delivery in deliveries])
-        user_ids = {delivery.user_id for delivery in deliveries if delivery.user_id is not None}
-        members = await tx.members.get_many(sorted(user_ids))
-        return cls(members, nudges, await still_open(tx, [n for of_one in nudges.values() for n in of_one]))
-
-    def member_of(self, delivery: Delivery) -> Member | None:
-        """Whom it goes to, or on whose behalf it is posted."""
-        return None if delivery.user_id is None else self.members.get(delivery.user_id)
 
 
 class DeliveryRun:

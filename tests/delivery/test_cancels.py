@@ -1,5 +1,6 @@
 """Cancel, pause, move and erase at every moment of a tick: no send begins after the commit."""
 
+import asyncio
 import random
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -128,3 +129,43 @@ async def test_ten_thousand_interleavings(sqlite_database, clock):
     for number in range(10_000):
         script = [chance.choice(lost) for _ in range(3)]
         await interleave(sqlite_database, clock, number, chance.choice(ACTS), chance.randint(1, 40), script)
+
+
+class WatchedDiscord(FakeDiscord):
+    """Knows who has been taken back, and notes a send to them that begins afterwards."""
+
+    def __init__(self, clock):
+        super().__init__(clock)
+        self.taken_back: set[int] = set()
+        self.wrong: list[int] = []
+
+    async def send(self, letter):
+        if letter.channel_id // 10 in self.taken_back:
+            self.wrong.append(letter.channel_id)
+        return await super().send(letter)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_requests_that_really_run_at_once_never_pass_each_other(database, clock, seed):
+    clock.now = NOW
+    chance = random.Random(seed)
+    people = list(range(100, 160))
+    await fill(database, *(nudge(n, user_id=n) for n in people))
+    discord = WatchedDiscord(clock)
+    machines = [Machine(database, clock, discord) for _ in range(2)]
+
+    async def take_back(user_id):
+        for _ in range(chance.randint(0, 300)):
+            await asyncio.sleep(0)
+        async with database.write() as tx:
+            free = await tx.nudges.cancel_all(user_id, "stopped")
+        if free:
+            discord.taken_back.add(user_id)
+
+    cancels = [take_back(user_id) for user_id in chance.sample(people, 40)]
+    ticks = [machine.tick() for machine in machines]
+    await asyncio.gather(*ticks, *cancels)
+    await machines[0].settle()
+    assert discord.wrong == []
+    sent = [message.channel_id // 10 for message in discord.messages]
+    assert sorted([*sent, *discord.taken_back]) == people

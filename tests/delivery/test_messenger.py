@@ -34,7 +34,7 @@ def http():
 @pytest.fixture
 def messenger(http):
     messenger = Messenger()
-    messenger.attach(SimpleNamespace(http=http))
+    messenger.attach(create_autospec(discord.Client, instance=True, http=http))
     return messenger
 
 

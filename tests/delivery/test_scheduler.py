@@ -1,6 +1,6 @@
 import asyncio
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 import pytest
@@ -138,7 +138,7 @@ async def test_time_travel_runs_everything_until_nothing_is_due(clock, clockwork
 
 
 async def test_a_job_never_runs_beside_itself(clock, clockwork):
-    inside = []
+    inside: list[datetime] = []
 
     async def nudges(now):
         assert not inside

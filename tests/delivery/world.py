@@ -144,7 +144,7 @@ class Machine:
         self.clock = clock or FakeClock(NOW)
         self.discord = discord or FakeDiscord(self.clock)
         self.alarms = Alarms()
-        self.woken = []
+        self.woken: list[datetime] = []
         self.pace = Pacing(per_second, self.clock, self._sleep)
         self.run = DeliveryRun(database, self.discord, self.pace, Settling(database, self.alarms, fallback))
         self.service = NudgeService(database, self.run, composer, self.woken.append, fallback)
