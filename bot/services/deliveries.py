@@ -16,7 +16,7 @@ from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
 from bot.services.settling import HOLD_FOR, OPENING_HELD, Attempt, Settling
-from bot.services.sights import Doors, Sight
+from bot.services.sights import KnownChannels, Sight
 
 BATCH = 32
 MARK_EVERY_SECONDS = 0.25
@@ -64,12 +64,12 @@ class DeliveryRun:
             pending = await tx.deliveries.pending(now, BATCH)
             held = await tx.facts.get(OPENING_HELD)
             members = await tx.members.get_many(sorted({d.user_id for d in pending if d.user_id is not None}))
-        doors = Doors(members, None if held is None else datetime.fromisoformat(held))
+        known = KnownChannels(members, None if held is None else datetime.fromisoformat(held))
         flying: set[asyncio.Task[Attempt]] = set()
         try:
             while pending and not self._sending.halted(now):
                 group, pending = pending[: self._pace.group], pending[self._pace.group :]
-                ready = [one for d in group if (one := await self._ready(d, now, doors, report))]
+                ready = [one for d in group if (one := await self._ready(d, now, known, report))]
                 if ready:
                     now = await self._pace.take(len(ready))
                     begun = await self._begin(ready, now)
@@ -77,7 +77,7 @@ class DeliveryRun:
                     flying |= {asyncio.create_task(self._sending.attempt(d, m, now)) for d, m in begun}
                 flying = await self._mark(flying, now, report)
                 if Action.HOLD in report.actions:
-                    doors.held_until = now + HOLD_FOR
+                    known.held_until = now + HOLD_FOR
             while flying:
                 flying = await self._mark(flying, now, report)
         finally:
@@ -103,7 +103,7 @@ class DeliveryRun:
         return rest
 
     async def _ready(
-        self, delivery: Delivery, now: datetime, doors: Doors, report: RunReport
+        self, delivery: Delivery, now: datetime, known: KnownChannels, report: RunReport
     ) -> Ready | None:
         """The delivery with its stage, when it may begin an attempt; else it is put off or looked for."""
         found = stage(delivery, now)
@@ -113,7 +113,7 @@ class DeliveryRun:
         if found is Stage.FIRST and delivery.purpose is Purpose.CHECKIN and not is_fresh(delivery, now):
             await self._make_anew(delivery)
             return None
-        if not await self._channel_may_open(delivery, now, doors):
+        if not await self._channel_may_open(delivery, now, known):
             return None
         if found is Stage.LOOK and not await self._missing(delivery, now, report):
             return None
@@ -128,15 +128,15 @@ class DeliveryRun:
             await tx.claims.lock_of([delivery.id])
             await tx.claims.pull_back([delivery.id])
 
-    async def _channel_may_open(self, delivery: Delivery, now: datetime, doors: Doors) -> bool:
+    async def _channel_may_open(self, delivery: Delivery, now: datetime, known: KnownChannels) -> bool:
         """Whether its channel is known, or a new one may be opened now."""
         if delivery.user_id is None or delivery.guild_id is not None:
             return True
-        member = doors.members.get(delivery.user_id)
+        member = known.members.get(delivery.user_id)
         if member is None or channel_of(delivery, member) is not None:
             return True
-        held = doors.held_until is not None and doors.held_until > now
-        free_at = doors.held_until if held else self._pace.opens_at(delivery.user_id, now)
+        held = known.held_until is not None and known.held_until > now
+        free_at = known.held_until if held else self._pace.opens_at(delivery.user_id, now)
         if free_at is not None:
             await self._put_off(delivery, free_at)
         return free_at is None

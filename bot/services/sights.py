@@ -1,4 +1,4 @@
-"""What the delivery machine reads before it sends: who it goes to, what it is about, which doors are known."""
+"""What the delivery machine reads before it sends: who it goes to, what it is about, which channels are known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.services.subjects import Open, still_open
 
 
 @dataclass(slots=True)
-class Doors:
+class KnownChannels:
     """Whose channel is known, and until when no new one may be opened."""
 
     members: dict[int, Member]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, tuple_, update
+from sqlalchemy import Row, and_, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -129,6 +129,13 @@ class DeliveryStore:
         )
         changes = {"state": DeliveryState.WITHDRAWN, "reason": reason}
         return (await self._connection.execute(statement.values(**changes))).rowcount
+
+    async def forget_before(self, before: datetime) -> int:
+        """Delete what ended and was made before an instant (retention). Gives how many."""
+        statement = delete(deliveries).where(
+            deliveries.c.made_at < before, deliveries.c.state.not_in(_PENDING)
+        )
+        return (await self._connection.execute(statement)).rowcount
 
     async def begin(
         self, tokens: Sequence[tuple[int, int]], now: datetime, next_try_at: datetime, *, again: bool
