@@ -11,6 +11,7 @@ from bot.services.stores.goodnews import GoodNewsStore
 from bot.services.stores.guilds import GuildStore
 from bot.services.stores.members import MemberStore, ReceiptStore
 from bot.services.stores.nudges import NudgeStore
+from bot.services.stores.owned import OwnedStore
 from bot.services.stores.rejections import RejectionStore
 
 
@@ -43,6 +44,8 @@ class Unit(Protocol):
     def guilds(self) -> GuildStore: ...
     @property
     def goodnews(self) -> GoodNewsStore: ...
+    @property
+    def owned(self) -> OwnedStore: ...
 
 
 class Database(Protocol):

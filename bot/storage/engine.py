@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -35,11 +36,18 @@ def async_url(url: str) -> str:
     return parsed.set(drivername=drivers[name]).render_as_string(hide_password=False)
 
 
+def make_folder(url: str) -> None:
+    """Make the folder a SQLite file lies in; nothing to do for a server's address."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+
+
 def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) -> None:
     """Set the pragmas on every connection and take over BEGIN from the driver, which would begin too late."""
 
     @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own object
+    def _connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
@@ -48,7 +56,7 @@ def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) ->
         cursor.close()
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:  # noqa: ANN401 - the driver's own object
+    def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
 
@@ -110,14 +118,11 @@ class Engines:
         """After an erasure: move every page out of SQLite's write-ahead log and empty it."""
         if not self.sqlite:
             return
-        async with self._turn or asyncio.Lock():
-            raw = await self.writer.raw_connection()
-            try:
-                driver = raw.driver_connection
-                assert driver is not None
-                await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
-            finally:
-                raw.close()
+        # Nothing is executed through SQLAlchemy here: that would begin a transaction, in which no checkpoint runs.
+        async with self._turn or asyncio.Lock(), self.writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
 
     async def close(self) -> None:
         """Give every connection back."""

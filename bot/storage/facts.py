@@ -31,3 +31,8 @@ class FactStore:
     async def forget(self, name: str) -> None:
         """Drop a fact; nothing happens when it is not there."""
         await self._connection.execute(delete(facts).where(facts.c.name == name))
+
+    async def names(self, prefix: str) -> list[str]:
+        """The names that begin with a prefix, in their order."""
+        statement = select(facts.c.name).where(facts.c.name.startswith(prefix, autoescape=True))
+        return sorted((await self._connection.execute(statement)).scalars())

@@ -18,6 +18,7 @@ from bot.storage.keystore import Keystore
 from bot.storage.members import MemberStore
 from bot.storage.memberships import MembershipStore
 from bot.storage.nudges import NudgeStore
+from bot.storage.owned import OwnedStore
 from bot.storage.receipts import ReceiptStore
 from bot.storage.rejections import RejectionStore
 from bot.storage.wins import WinStore
@@ -94,6 +95,11 @@ class Unit:
     def goodnews(self) -> GoodNewsStore:
         """Good news, with its private text."""
         return GoodNewsStore(self._connection, self._keys)
+
+    @cached_property
+    def owned(self) -> OwnedStore:
+        """Everything that is one member's, for the export and the erasure."""
+        return OwnedStore(self._connection, self._keys)
 
 
 class SqlDatabase:

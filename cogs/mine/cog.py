@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.app import StepForward
 from bot.ui.request import Request, answer
 from cogs.mine.cards import deliveries_card, paused_card, resumed_card, settings_card
+from cogs.mine.data import show_erase, show_export
 
 
 class MineCog(commands.GroupCog, group_name="me", group_description="What is yours. Private to you."):
@@ -54,3 +55,13 @@ class MineCog(commands.GroupCog, group_name="me", group_description="What is you
             await request.show(deliveries_card(request, await request.services.records.of(request.known)))
 
         await answer(interaction, run)
+
+    @app_commands.command(name="export", description="…")
+    async def export(self, interaction: discord.Interaction[Any]) -> None:
+        """A copy of everything, as files."""
+        await answer(interaction, show_export)
+
+    @app_commands.command(name="erase", description="…")
+    async def erase(self, interaction: discord.Interaction[Any]) -> None:
+        """What would go, and the way to let it go."""
+        await answer(interaction, show_erase)

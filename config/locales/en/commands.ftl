@@ -43,9 +43,9 @@ command-recovery-stop-rejection = Which one. Leave this empty when you have one
 ## /server
 
 command-server = Set StepForward up in this server. For group leads
-command-server-setup = A checklist: channel, weekly post, time zone, language, peer support. Private
+command-server-setup = A checklist: channel, post, zone, language, peer support. Private
 command-server-status = How things stand here, and how to mend what does not work. Private
-command-server-remove = Remove an alias, a win or a catalogue entry that does not belong here. Private
+command-server-remove = Remove an alias, a win or a catalogue entry from this server. Private
 command-server-remove-what = Choose from the list, or paste the link of a win's message
 command-server-action = This server's own entries in the catalogue of actions
 command-server-action-add = Add an action that members here can log. Private
@@ -54,7 +54,7 @@ command-server-action-add-label = What a member did, for example: Joined our jou
 ## /help and /about
 
 command-help = Find your way: what you want to do, with a button that starts it. Private
-command-about = What is kept, who sees it, how to report a problem, and the version. Private
+command-about = What is kept, who sees it, how to report a problem. Private
 
 ## /me
 
@@ -63,6 +63,8 @@ command-me-settings = Time zone, hour, quiet hours, pace, language, messages. Pr
 command-me-pause = Pause everything. Rest is allowed, nothing is lost. Private
 command-me-resume = Go on after a pause. Private
 command-me-deliveries = My messages to you: sent, late, or not delivered and why. Private
+command-me-export = Everything I keep about you, as files. Private
+command-me-erase = Delete everything of yours, after a typed word. Private
 
 ## /goodnews
 

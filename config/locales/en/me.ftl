@@ -62,3 +62,45 @@ me-delivery-why-closed = Discord refused it: your direct messages are closed to 
 me-delivery-why-no-server = We share no server any more, so Discord does not let me write to you.
 me-delivery-why-no-answer = Discord did not answer for two days, so I let it go.
 me-delivery-why-other = Discord did not accept it. The host has been told.
+
+## A copy of everything
+
+me-export-button = A copy of everything
+me-export-title = A copy of everything
+me-export-what = Here is all I keep about you. `everything.json` holds every row. The other files open in a spreadsheet.
+me-export-note = A cell that could start a formula has an apostrophe in front. Nobody else sees these files: keep them somewhere safe.
+
+## Leaving
+
+me-erase-title = Erase everything
+me-erase-what = This would be deleted at once, and nobody can bring it back:
+me-erase-nothing = There is nothing of yours here, so there is nothing to erase.
+me-erase-backups = Older backups become unreadable too, because your key is destroyed. What I posted for you is taken down.
+me-erase-button = Erase everything
+me-erase-form-title = Erase everything
+me-erase-word = ERASE
+me-erase-form-label = Type { $word } to confirm
+me-erase-other-word = That was another word, so nothing was erased. The word is { $word }.
+me-erased-title = Everything is erased
+me-erased-posts = { $count ->
+    [one] One post of yours was taken down.
+   *[other] { $count } posts of yours were taken down.
+}
+me-erased-left = { $count ->
+    [one] Discord has not let go of one post yet. I try again every night until it is gone.
+   *[other] Discord has not let go of { $count } posts yet. I try again every night until they are gone.
+}
+me-erased-key = Your key is destroyed, so older backups can not be read either. A keyed mark without your name stays, so that a restored backup does not bring you back.
+me-erased-bye = Thank you for having been here. The door stays open.
+
+me-count-rejections = Rejections: { $count }
+me-count-nudges = Check-ins: { $count }
+me-count-actions = Actions: { $count }
+me-count-goodnews = Good news: { $count }
+me-count-wins = Wins: { $count }
+me-count-kudos = Thanks you gave: { $count }
+me-count-deliveries = Messages: { $count }
+me-count-memberships = Servers you were seen in: { $count }
+me-count-counters = Lines on boards: { $count }
+me-count-receipts = Notes of presses already answered: { $count }
+me-count-members = Settings: { $count }

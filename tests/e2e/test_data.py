@@ -1,0 +1,48 @@
+"""A copy of everything, and leaving for good."""
+
+from datetime import timedelta
+
+from tests.e2e.world import World, last_message, said
+
+
+async def known(world: World, who: str = "amara") -> None:
+    form = await world.slash(who, "rejection log")
+    await world.consent(who, await world.fill(who, form, kind=["research"], who=f"Ridge of {who}", day=""))
+
+
+async def test_an_export_comes_as_files_for_the_member_alone(world: World) -> None:
+    await known(world)
+    await known(world, "bilal")
+    shown = await world.slash("amara", "me export")
+    names = {file.filename for file in last_message(shown).attachments}
+    assert names == {"everything.json", "rejections.csv", "actions.csv", "goodnews.csv"}
+
+
+async def test_erasing_needs_the_word_and_then_nothing_comes_any_more(world: World) -> None:
+    await known(world)
+    sent = len(world.dms("amara"))
+    card = await world.slash("amara", "me erase")
+    assert "Rejections: 1" in said(card)
+    form = await world.press("amara", card, "me-erase")
+    assert "another word" in said(await world.fill("amara", form, word="yes"))
+    assert "Ridge" not in said(await world.slash("bilal", "rejection list"))
+    form = await world.press("amara", card, "me-erase")
+    receipt = said(await world.fill("amara", form, word=" erase "))
+    assert "Everything is erased" in receipt
+    assert "Rejections: 1" in receipt
+    assert await world.program.services.members.find(world.people["amara"].id) is None
+    await world.pass_time(days=40, stride=timedelta(days=2))
+    assert len(world.dms("amara")) == sent
+    assert "nothing of yours here" in said(await world.slash("amara", "me erase")).lower()
+
+
+async def test_who_was_erased_can_begin_anew(world: World) -> None:
+    await known(world)
+    form = await world.press("amara", await world.slash("amara", "me erase"), "me-erase")
+    await world.fill("amara", form, word="ERASE")
+    await known(world)
+    assert "Ridge" in said(await world.slash("amara", "rejection list"))
+
+
+async def test_a_stranger_has_nothing_to_export(world: World) -> None:
+    assert "nothing of yours here yet" in said(await world.slash("bilal", "me export"))

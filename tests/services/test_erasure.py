@@ -1,0 +1,181 @@
+import csv
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from bot.domain.answers import Answer, Kind
+from bot.domain.boards import Period
+from bot.domain.goodnews import GoodNewsDraft
+from bot.domain.members import newcomer
+from bot.domain.nudges import Delivery, DeliveryState, Purpose
+from bot.domain.rejections import RejectionDraft
+from bot.domain.sheets import restored
+from bot.services.erasure import Erasure
+from bot.services.exports import Exports
+from bot.services.goodnews import GoodNewsService
+from bot.services.rejections import Rejections
+from bot.storage import tables
+from bot.storage.keystore import MemberErased
+from tests.services.boards import content
+from tests.storage.conftest import database, opened
+
+__all__ = ["database"]
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ADA, BEN, SERVER = 8_100_000_000_000_000_101, 8_200_000_000_000_000_202, 11
+CANARY = "CANARYZQX"
+
+
+class Channel:
+    def __init__(self):
+        self.removed = []
+        self.answer = Answer(Kind.OK)
+
+    async def remove(self, channel_id, message_id):
+        if self.answer.kind is Kind.OK:
+            self.removed.append((channel_id, message_id))
+        return self.answer
+
+
+class Crash(Exception):
+    pass
+
+
+def erasure_of(db, channel=None, forget=()):
+    return Erasure(db, db.keys, channel or Channel(), db.engines, forget)
+
+
+async def fill(db, user_id, mark):
+    """Something in every table that has an owner."""
+    member = newcomer(user_id, "Africa/Lagos", "en", NOW)
+    async with db.write() as tx:
+        await tx.members.add(member)
+    rejections = Rejections(db, lambda _at: None)
+    said = f"={mark}said"
+    draft = RejectionDraft("research", date(2026, 11, 20), who=f"{mark}who", said=said)
+    logged = await rejections.log(member, draft, interaction_id=user_id + 1, now=NOW)
+    news = GoodNewsService(db, content(), lambda _at: None)
+    answered = GoodNewsDraft("other", date(2026, 11, 21), f"{mark}news")
+    entry = (await news.log(member, answered, interaction_id=user_id + 2, now=NOW)).entry
+    action_id = await news.as_action(member, entry.id, NOW)
+    post = Delivery(
+        user_id + 5, Purpose.WIN, "n", f'["{mark}body"]', NOW, NOW, NOW, user_id=user_id, guild_id=SERVER,
+        channel_id=5, message_id=user_id + 6, state=DeliveryState.SENT, sent_at=NOW, attempt_at=NOW,
+    )  # fmt: skip
+    async with db.write() as tx:
+        await tx.deliveries.add(post)
+        await tx.memberships.see(user_id, SERVER, f"{mark}name", NOW)
+        raw = tx._connection
+        win = {
+            "id": user_id + 7, "user_id": user_id, "guild_id": SERVER, "action_id": action_id, "anonymous": False,
+            "state": "posted", "made_at": NOW, "publish_at": NOW, "delivery_id": user_id + 5,
+        }  # fmt: skip
+        await raw.execute(insert(tables.wins).values(win))
+        await raw.execute(insert(tables.kudos).values(win_id=user_id + 7, user_id=user_id, given_at=NOW))
+        await tx.boards.add([SERVER], user_id, {(Period.ALL, date(1970, 1, 1)): 2})
+    return logged.rejection.id
+
+
+async def counts(db, user_id):
+    async with db.read() as tx:
+        return await tx.owned.counts(user_id)
+
+
+async def test_an_export_is_all_of_ones_own_and_nothing_of_anybody_elses(database):
+    for user_id, mark in ((ADA, "ADAMARK"), (BEN, "BENMARK")):
+        await fill(database, user_id, mark)
+    files = {file.name: file.content.decode() for file in await Exports(database).everything(ADA)}
+    everything = json.loads(files["everything.json"])
+    assert all(everything[name] for name in (await counts(database, ADA)))
+    for mark in ("who", "said", "news", "name", "body"):
+        assert f"ADAMARK{mark}" in files["everything.json"]
+    assert not any("BENMARK" in content or str(BEN) in content for content in files.values())
+    rows = list(csv.DictReader(io.StringIO(files["rejections.csv"].removeprefix("\ufeff"))))
+    assert rows[0]["said"] == "'=ADAMARKsaid"
+    assert restored(rows[0]["said"]) == "=ADAMARKsaid"
+    assert (rows[0]["kind"], rows[0]["date"]) == ("research", "2026-11-20")
+
+
+async def test_an_erasure_leaves_no_row_and_takes_the_posts_and_counters(database):
+    for user_id, mark in ((ADA, "ADAMARK"), (BEN, "BENMARK")):
+        await fill(database, user_id, mark)
+    channel, forgotten = Channel(), []
+    receipt = await erasure_of(database, channel, [forgotten.append]).erase(ADA, NOW)
+    assert channel.removed == [(5, ADA + 6)]
+    assert forgotten == [ADA]
+    assert (receipt.rows["rejections"], receipt.rows["members"], receipt.posts) == (1, 1, 1)
+    assert all(receipt.rows.values())
+    assert set((await counts(database, ADA)).values()) == {0}
+    assert all((await counts(database, BEN)).values())
+    async with database.read() as tx:
+        assert [tally.user_id for tally in [*await _all_tallies(tx)]] == [BEN]
+        assert await tx.boards.tally(SERVER, Period.ALL, date(1970, 1, 1), 0) == 2
+        assert await tx.facts.names("erasing:") == []
+    with pytest.raises(MemberErased):
+        await database.keys.key_for(ADA)
+
+
+async def _all_tallies(tx):
+    return await tx.boards.top(SERVER, Period.ALL, date(1970, 1, 1), 10)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+async def test_not_a_byte_is_left_in_the_files(sqlite_url: str, tmp_path: Path):
+    async with opened(sqlite_url, tmp_path) as db:
+        await fill(db, ADA, CANARY)
+        await erasure_of(db).erase(ADA, NOW)
+        for path, found in contents(tmp_path).items():
+            assert CANARY.encode() not in found, path
+            assert str(ADA).encode() not in found, path
+            assert ADA.to_bytes(8, "big") not in found, path
+
+
+async def test_a_post_discord_does_not_let_go_of_is_tried_again(db):
+    await fill(db, ADA, "A")
+    channel = Channel()
+    channel.answer = Answer(Kind.HTTP, status=503)
+    erasure = erasure_of(db, channel)
+    receipt = await erasure.erase(ADA, NOW)
+    assert (receipt.posts, receipt.posts_left) == (0, 1)
+    channel.answer = Answer(Kind.OK)
+    assert await erasure.remove_left(NOW) == 1
+    assert await erasure.remove_left(NOW) == 0
+
+
+@pytest.mark.parametrize("place", ["posts", "rows", "key", "end"])
+async def test_an_interrupted_erasure_is_finished_at_the_next_start(db, place, monkeypatch):
+    await fill(db, ADA, "A")
+    erasure = erasure_of(db)
+
+    async def crash(*_args):
+        raise Crash
+
+    with monkeypatch.context() as broken:
+        if place == "posts":
+            broken.setattr(erasure, "_take_posts_down", crash)
+        elif place == "key":
+            broken.setattr(type(db.keys), "destroy", crash)
+        elif place == "rows":
+            broken.setattr("bot.services.erasure.forget_counters", crash)
+        else:
+            broken.setattr("bot.storage.facts.FactStore.forget", crash)
+        with pytest.raises(Crash):
+            await erasure.erase(ADA, NOW)
+    async with db.read() as tx:
+        assert await tx.claims.due_ids(NOW + timedelta(days=400), 100) == []
+    assert await erasure_of(db).finish_interrupted(NOW) == 1
+    assert set((await counts(db, ADA)).values()) == {0}
+    assert db.keys.fingerprint(ADA) in await db.keys.erased_fingerprints()
+    assert await erasure_of(db).finish_interrupted(NOW) == 0
+
+
+async def test_erasing_a_stranger_does_nothing_bad(db):
+    receipt = await erasure_of(db).erase(777, NOW)
+    assert set(receipt.rows.values()) == {0}
