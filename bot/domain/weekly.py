@@ -4,9 +4,11 @@ The post shows one week of the board, Monday to Sunday in the server's zone, so 
 Thursday to Sunday it shows the week that is running; from Monday to Wednesday, the week that has just ended.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.domain.boards import Board
 
@@ -67,3 +69,26 @@ def prompt_of(prompts: Sequence[str], guild_id: int, starts_on: date) -> str | N
         return None
     weeks = (starts_on - _FIRST_MONDAY).days // 7
     return prompts[(weeks + guild_id) % len(prompts)]
+
+
+def without_names(body: str, names: Collection[str], instead: str) -> str | None:
+    """A stored post with these names, as posts write them (bold), replaced; None when none of them is in it."""
+    components = json.loads(body)
+    if not _replace(components, {f"**{name}**" for name in names}, f"**{instead}**"):
+        return None
+    return json.dumps(components, ensure_ascii=False, separators=(",", ":"))
+
+
+def _replace(node: Any, bold: Collection[str], instead: str) -> bool:
+    """Replace in every text of a component tree, in place. True when something was there."""
+    if isinstance(node, list):
+        return sum(_replace(one, bold, instead) for one in node) > 0
+    if not isinstance(node, dict):
+        return False
+    found = _replace(node.get("components"), bold, instead)
+    text = node.get("content")
+    for name in bold:
+        if isinstance(text, str) and name in text:
+            text = node["content"] = text.replace(name, instead)
+            found = True
+    return found

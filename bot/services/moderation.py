@@ -10,6 +10,7 @@ from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.memberships import Memberships
 from bot.services.ports import Database
+from bot.services.redaction import Redaction
 from bot.services.wins import Wins
 
 RECENT_WINS = 15
@@ -30,8 +31,9 @@ class Removable:
 class Moderation:
     """Removes on a lead's word. The log says who removed what kind of thing, never what it said."""
 
-    def __init__(self, db: Database, memberships: Memberships, wins: Wins) -> None:
+    def __init__(self, db: Database, memberships: Memberships, wins: Wins, redaction: Redaction) -> None:
         self._db = db
+        self._redaction = redaction
         self._memberships = memberships
         self._wins = wins
 
@@ -45,10 +47,11 @@ class Moderation:
             )
 
     async def remove_alias(self, lead: Lead, alias: str, now: datetime) -> None:
-        """Take an alias away; its member stands on no board until they choose again. Raises NotYours."""
+        """Take an alias away, from earlier posts too; its member is on no board until they choose again. Raises NotYours."""
         dropped = await self._memberships.drop_alias(lead.guild_id, alias, now)
         if dropped is None:
             raise NotYours
+        await self._redaction.of_names(lead.guild_id, [alias])
         log.info("server %s: %s removed the alias of %s", lead.guild_id, lead.user_id, dropped.user_id)
 
     async def remove_win(self, lead: Lead, message_id: int) -> None:

@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.actions import GuildAction
 from bot.domain.guilds import Guild, ShownWin
+from bot.domain.nudges import Delivery, Purpose
 from bot.domain.wins import WinState
+from bot.storage.deliveries import delivery_of
 from bot.storage.tables import actions, counters, deliveries, guild_actions, guilds, memberships, wins
 
 _ENTRY = (guild_actions.c.id, guild_actions.c.guild_id, guild_actions.c.label)
@@ -167,3 +169,17 @@ class GuildStore:
         )
         rows = await self._connection.execute(statement)
         return [ShownWin(row.message_id, row.kind, row.sent_at) for row in rows]
+
+    async def weekly_posts(self, guild_id: int) -> list[Delivery]:
+        """The server's weekly posts, made or sent, the latest first."""
+        statement = select(deliveries).where(
+            deliveries.c.guild_id == guild_id, deliveries.c.purpose == Purpose.WEEKLY
+        )
+        rows = await self._connection.execute(statement.order_by(deliveries.c.made_at.desc()))
+        return [delivery_of(row) for row in rows]
+
+    async def rewrite(self, delivery_id: int, body: str) -> None:
+        """Put another body in the place of one: the single exception to a body that never changes, for a name that must go."""
+        await self._connection.execute(
+            update(deliveries).where(deliveries.c.id == delivery_id).values(body=body)
+        )

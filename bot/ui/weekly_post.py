@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from discord import ButtonStyle, utils
+from discord import ButtonStyle
 
 from bot.domain.boards import Place
 from bot.domain.weekly import WeeklyPost
@@ -16,6 +16,7 @@ NAME_SHOWN = 40
 
 # What turns or hides text, and control characters: a name must not reach beyond itself.
 _HIDDEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_MARKS = re.compile(r"[\\*_~|`>#\[\]()<]")
 _LINKS = re.compile(r"(?i)(:)(//)|(www)(\.)|(discord)(\.)")
 
 
@@ -24,7 +25,7 @@ def safe_name(name: str) -> str:
     plain = " ".join(_HIDDEN.sub(" ", name).split())
     if len(plain) > NAME_SHOWN:
         plain = plain[: NAME_SHOWN - 1].rstrip() + "…"
-    escaped = utils.escape_mentions(utils.escape_markdown(plain)).replace("<", "\\<").replace("#", "\\#")
+    escaped = _MARKS.sub(r"\\\g<0>", plain).replace("@", "@\u2060")
     return _LINKS.sub(lambda found: "\u2060".join(part for part in found.groups() if part), escaped)
 
 
@@ -44,7 +45,9 @@ def weekly_card(voice: Voice, post: WeeklyPost, delivery_id: int) -> Card:
         card.text(_total(voice, post))
         card.text("\n".join(_line(voice, place) for place in post.board.top))
     if post.board.first_timers:
-        names = voice.join([f"**{safe_name(name)}**" for name in post.board.first_timers])
+        names = voice.join(
+            [f"**{safe_name(name) or voice('weekly-somebody')}**" for name in post.board.first_timers]
+        )
         card.text(voice("weekly-new", names=names, count=len(post.board.first_timers)))
     if post.prompt is not None:
         card.rule().text(voice("weekly-prompt", prompt=voice(post.prompt)))
@@ -69,5 +72,5 @@ def _total(voice: Voice, post: WeeklyPost) -> str:
 
 
 def _line(voice: Voice, place: Place) -> str:
-    name = voice("weekly-somebody") if place.name is None else safe_name(place.name)
+    name = safe_name(place.name or "") or voice("weekly-somebody")
     return voice("weekly-line", rank=f"{place.rank:>2}", name=name, count=place.actions)

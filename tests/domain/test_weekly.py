@@ -1,4 +1,5 @@
 import itertools
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.domain.weekly import (
     prompt_of,
     week_key,
     week_shown,
+    without_names,
 )
 
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
@@ -35,9 +37,7 @@ def test_weeks_follow_each_other_whatever_day_a_server_posts_on():
     for weekday in range(7):
         days = [date(2026, 11, 16) + timedelta(days=weekday, weeks=n) for n in range(60)]
         shown = [week_shown(day) for day in days]
-        assert [later - earlier for earlier, later in itertools.pairwise(shown)] == [
-            timedelta(days=7)
-        ] * 59
+        assert [later - earlier for earlier, later in itertools.pairwise(shown)] == [timedelta(days=7)] * 59
 
 
 def test_a_week_has_its_own_name_across_the_year():
@@ -61,3 +61,15 @@ def test_no_prompt_comes_again_before_all_others_have():
         assert {prompt_of(prompts, guild_id, monday) for monday in mondays} == set(prompts)
     assert prompt_of(prompts, 1, mondays[0]) != prompt_of(prompts, 2, mondays[0])
     assert prompt_of([], 1, mondays[0]) is None
+
+
+def test_a_name_leaves_a_post_and_longer_names_stay():
+    text = {"type": 10, "content": "` 1` **Ada** · 9\n` 2` **Adamu** · 7"}
+    body = json.dumps([{"type": 17, "components": [text, {"type": 10, "content": "New: **Ada**."}]}])
+    changed = without_names(body, {"Ada"}, "somebody")
+    assert changed is not None
+    (frame,) = json.loads(changed)
+    assert frame["components"][0]["content"] == "` 1` **somebody** · 9\n` 2` **Adamu** · 7"
+    assert frame["components"][1]["content"] == "New: **somebody**."
+    assert without_names(changed, {"Ada"}, "somebody") is None
+    assert without_names("[]", {"Ada"}, "somebody") is None
