@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.actions import Action, GuildAction
 from bot.domain.boards import Period
-from bot.domain.guilds import newly_joined
+from bot.domain.guilds import ShownWin, newly_joined
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.wins import Win, WinState
@@ -166,3 +166,29 @@ async def test_an_entry_is_there_once_and_its_words_leave_with_it(database):
             await connection.execute(select(guild_actions.c.label).where(guild_actions.c.id == 1))
         ).scalar_one()
     assert labels == "#1"
+
+
+async def test_aliases_and_shown_wins_are_listed_for_their_server_alone(database):
+    await furnish(database, OURS, ADA)
+    await furnish(database, THEIRS, ADA)
+    async with database.write() as tx:
+        await tx.memberships.update(ADA, OURS, alias="Quiet Owl")
+        await tx.deliveries.begin([(OURS + ADA, 0)], NOW, NOW, again=False)
+        await tx.deliveries.sent((OURS + ADA, 1), NOW, message_id=77, channel_id=5)
+        assert await tx.guilds.aliases(OURS, 10) == ["Quiet Owl"]
+        assert await tx.guilds.aliases(OURS, 0) == []
+        assert await tx.guilds.aliases(THEIRS, 10) == []
+        assert await tx.guilds.shown_wins(OURS, 10) == [ShownWin(77, "rest-day", NOW)]
+        assert await tx.guilds.shown_wins(THEIRS, 10) == []
+        await tx.wins.end(OURS + ADA, WinState.REMOVED)
+        assert await tx.guilds.shown_wins(OURS, 10) == []
+
+
+async def test_the_body_of_a_weekly_post_can_be_rewritten(database):
+    await furnish(database, OURS, ADA)
+    await furnish(database, THEIRS, ADA)
+    async with database.write() as tx:
+        (post,) = await tx.guilds.weekly_posts(OURS)
+        await tx.guilds.rewrite(post.id, '["new"]')
+        assert [one.body for one in await tx.guilds.weekly_posts(OURS)] == ['["new"]']
+        assert [one.body for one in await tx.guilds.weekly_posts(THEIRS)] == ["[]"]

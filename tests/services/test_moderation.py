@@ -1,0 +1,165 @@
+"""A lead takes away an alias, a win or an entry of their own server, and nothing anywhere else."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+import pytest
+
+from bot.domain.actions import Action
+from bot.domain.answers import Answer, Kind
+from bot.domain.boards import Visibility
+from bot.domain.guilds import MOST_ENTRIES, Lead, ShownWin, newly_joined
+from bot.domain.members import newcomer
+from bot.domain.nudges import Delivery, Purpose
+from bot.domain.seasons import Season
+from bot.domain.wins import WinState
+from bot.errors import NotYours, UserError
+from bot.services.memberships import Memberships
+from bot.services.moderation import Moderation
+from bot.services.redaction import Redaction
+from bot.services.wins import Wins
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+OURS, THEIRS, PRIYA, ADA, CHANNEL = 1_100_000_000_000_000_001, 22, 7, 101, 5
+LEAD, OTHER = Lead(OURS, PRIYA), Lead(THEIRS, 8)
+
+
+class Desk:
+    """Edits and removes messages, or refuses."""
+
+    def __init__(self):
+        self.edited = {}
+        self.answer = Answer(Kind.OK)
+        self.removed = []
+
+    async def edit(self, channel_id, message_id, body):
+        self.edited[channel_id, message_id] = body
+        return self.answer
+
+    async def remove(self, channel_id, message_id):
+        self.removed.append((channel_id, message_id))
+        return self.answer
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def redaction(db, desk):
+    return Redaction(db, desk, str, lambda _: "somebody")
+
+
+@pytest.fixture
+def memberships(db):
+    return Memberships(db, Season())
+
+
+@pytest.fixture
+def wins(db, desk, wakes):
+    return Wins(
+        db, wakes, lambda post: f'[{{"custom_id": "sf:1:kudos:{post.delivery_id}"}}]', desk, Random(1)
+    )
+
+
+@pytest.fixture
+async def moderation(db, memberships, wins, redaction):
+    async with db.write() as tx:
+        for guild_id in (OURS, THEIRS):
+            await tx.guilds.add(newly_joined(guild_id, "en", NOW))
+            await tx.guilds.update(guild_id, channel_id=CHANNEL)
+        await tx.members.add(newcomer(ADA, "Africa/Lagos", "en", NOW))
+        for guild_id in (OURS, THEIRS):
+            await tx.memberships.see(ADA, guild_id, "Ada", NOW)
+    return Moderation(db, memberships, wins, redaction)
+
+
+async def weekly(db, number, text, *, guild_id=OURS, sent=True):
+    body = f'[{{"type":10,"content":"{text}"}}]'
+    async with db.write() as tx:
+        await tx.deliveries.add(
+            Delivery(number, Purpose.WEEKLY, str(number), body, NOW, NOW, NOW, guild_id=guild_id, channel_id=CHANNEL,
+                     key=f"weekly:{number}")
+        )  # fmt: skip
+        if sent:
+            await tx.deliveries.begin([(number, 0)], NOW, NOW, again=False)
+            await tx.deliveries.sent((number, 1), NOW, message_id=1000 + number, channel_id=CHANNEL)
+
+
+async def body_of(db, number):
+    async with db.read() as tx:
+        return (await tx.deliveries.get(number)).body
+
+
+async def test_an_alias_leaves_the_board_and_the_posts_of_this_server(moderation, memberships, db, desk):
+    for guild_id in (OURS, THEIRS):
+        await memberships.choose(ADA, guild_id, Visibility.ALIAS, alias="Rude", now=NOW)
+    await weekly(db, 1, "**Rude** and **Rudely**")
+    await weekly(db, 2, "**Rude**", sent=False)
+    await weekly(db, 3, "**Rude**", guild_id=THEIRS)
+    assert (await moderation.removable(LEAD)).aliases == ("Rude",)
+    await moderation.remove_alias(LEAD, "Rude", NOW)
+    assert (await memberships.get(ADA, OURS)).visibility is Visibility.UNASKED
+    assert (await memberships.get(ADA, THEIRS)).alias == "Rude"
+    assert [("Rude**" in await body_of(db, number)) for number in (1, 2, 3)] == [False, False, True]
+    assert list(desk.edited) == [(CHANNEL, 1001)]
+    assert "**Rudely**" in desk.edited[CHANNEL, 1001]
+    assert (await moderation.removable(LEAD)).aliases == ()
+    with pytest.raises(NotYours):
+        await moderation.remove_alias(LEAD, "Rude", NOW)
+
+
+async def test_what_discord_would_not_change_is_told(moderation, redaction, db, desk):
+    await weekly(db, 1, "**Ada**")
+    desk.answer = Answer(Kind.HTTP, status=403, code=50013)
+    assert await redaction.of_member(ADA) == [(CHANNEL, 1001)]
+    await weekly(db, 2, "**Ada**")
+    desk.answer = Answer(Kind.HTTP, status=404, code=10008)
+    assert await redaction.of_member(ADA) == []
+    assert await redaction.of_member(ADA) == []
+
+
+async def test_a_win_of_this_server_is_ended_by_its_message(moderation, wins, db):
+    async with db.write() as tx:
+        await tx.actions.add(Action(1, ADA, "rest-day", date(2026, 11, 22), NOW, True, "interaction:1"))
+    win = (await wins.share(ADA, 1, OURS, anonymous=False, now=NOW)).win
+    async with db.write() as tx:
+        (post,) = await tx.deliveries.pending(NOW, 5)
+        await tx.deliveries.begin([(post.id, 0)], NOW, NOW, again=False)
+        await tx.deliveries.sent((post.id, 1), NOW + timedelta(seconds=1), message_id=77, channel_id=CHANNEL)
+    assert (await moderation.removable(LEAD)).wins == (ShownWin(77, "rest-day", NOW + timedelta(seconds=1)),)
+    assert (await moderation.removable(OTHER)).wins == ()
+    with pytest.raises(NotYours):
+        await moderation.remove_win(OTHER, 77)
+    await moderation.remove_win(LEAD, 77)
+    async with db.read() as tx:
+        assert (await tx.wins.get(win.id)).state is WinState.REMOVED
+    assert (await moderation.removable(LEAD)).wins == ()
+
+
+async def test_entries_have_a_ceiling_and_belong_to_their_server(moderation):
+    added = [await moderation.add_entry(LEAD, f"Journal club {n}", NOW) for n in range(MOST_ENTRIES)]
+    with pytest.raises(UserError, match="server-entries-full"):
+        await moderation.add_entry(LEAD, "One more", NOW)
+    with pytest.raises(UserError, match="server-entry-double"):
+        await moderation.add_entry(LEAD, "journal CLUB 3", NOW)
+    with pytest.raises(NotYours):
+        await moderation.remove_entry(OTHER, added[0].id, NOW)
+    with pytest.raises(NotYours):
+        await moderation.add_entry(Lead(99, PRIYA), "One", NOW)
+    await moderation.remove_entry(LEAD, added[0].id, NOW)
+    await moderation.add_entry(LEAD, "One more", NOW)
+    assert len((await moderation.removable(LEAD)).entries) == MOST_ENTRIES
+
+
+async def test_the_log_says_who_and_what_kind_never_what_it_said(moderation, memberships, caplog):
+    caplog.set_level("DEBUG")
+    await memberships.choose(ADA, OURS, Visibility.ALIAS, alias="Canarybird", now=NOW)
+    await moderation.remove_alias(LEAD, "Canarybird", NOW)
+    entry = await moderation.add_entry(LEAD, "Canarybird club", NOW)
+    await moderation.remove_entry(LEAD, entry.id, NOW)
+    ours = [record.getMessage() for record in caplog.records if record.name.startswith("bot.services")]
+    assert len(ours) == 3
+    assert all(str(PRIYA) in line for line in ours)
+    assert not any("Canarybird" in line for line in ours)
