@@ -4,9 +4,10 @@ import asyncio
 import hashlib
 import json
 import logging
+import sys
 import zoneinfo
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import discord
 import yarl
@@ -21,7 +22,7 @@ from bot.services.registry import Services
 from bot.ui.buttons import Press
 from bot.ui.cards import PREFIX
 from bot.ui.commands import CommandTranslator, put_words_on
-from bot.ui.errors import on_tree_error
+from bot.ui.errors import on_tree_error, where
 from bot.ui.forms import FormAgain, typed_in
 from bot.ui.request import Interaction, answer
 from bot.ui.strays import stray_form, stray_press
@@ -96,7 +97,7 @@ class StepForward(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=MAX_RATELIMIT_SECONDS,
             shard_count=shard_count,
-            shard_ids=shard_ids,  # type: ignore[arg-type] - None is discord.py's own default, its types forget it
+            shard_ids=cast("list[int]", shard_ids),  # None is its default; the annotation forgets it
         )
         self.services = services
         self.content = content
@@ -188,7 +189,8 @@ class StepForward(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """An event handler failed: the type and place are logged, never the payload."""
-        log.error("event %s failed", event_method, exc_info=True)
+        error = sys.exc_info()[1]
+        log.error("event %s failed: %s at %s", event_method, type(error).__name__, where(error))
 
 
 def point_discord_at(api_url: str) -> None:

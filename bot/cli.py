@@ -78,17 +78,15 @@ def migrate() -> None:
 
 @app.command(name="repair-counters")
 def repair_counters() -> None:
-    """Count every leaderboard anew from the actions, and say how many rows were wrong."""
+    """Count every leaderboard anew from the actions. Stop the bot first."""
     from bot.wiring import StartRefused, repair_boards
     from config.settings import Settings
 
     try:
-        mended = asyncio.run(repair_boards(Settings()))
+        servers, members = asyncio.run(repair_boards(Settings()))
     except StartRefused as error:
         raise _fail(str(error)) from None
-    out.print(
-        f"{mended} counter rows were wrong and are right now." if mended else "Every counter was right."
-    )
+    out.print(f"Counted anew: {members} members on the boards of {servers} servers.")
 
 
 @app.command(name="check-content")

@@ -14,13 +14,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import delete, insert, select
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateSchema
 
 from bot.crypto import KEY_BYTES, HostKey, MemberKey, SealBroken
 from bot.storage.columns import NAMING, UtcDateTime
-from bot.storage.engine import Engines
+from bot.storage.engine import Engines, make_folder
 
 CACHED_KEYS = 4096
 POSTGRES_SCHEMA = "stepforward_keys"
@@ -87,7 +86,7 @@ class Keystore:
         A path is loaded when the keystore was used before and made only when it is new, so that a lost key file is
         never replaced by a useless one. Raises KeystoreRefused for a wrong key, HostKeyError for a missing one.
         """
-        _make_folder(url)
+        make_folder(url)
         engines = Engines(url)
         try:
             async with _write(engines, _OPENING) as connection:
@@ -225,9 +224,3 @@ def _checked(key: HostKey, stored: bytes) -> bytes:
         raise KeystoreRefused(
             "the host key does not open this keystore; put the right key back, nothing was changed"
         ) from None
-
-
-def _make_folder(url: str) -> None:
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite" and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,11 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({quoted})", name=column)
 
 
+def _index_where(name: str, column: str, condition: str) -> Index:
+    """An index over the few rows that wait, so that it stays small beside millions that are done."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 def _owner() -> Column[int]:
     return Column("user_id", BigInteger, ForeignKey("members.user_id", ondelete="CASCADE"), nullable=False)
 
@@ -99,20 +104,11 @@ nudges = Table(
     CheckConstraint("state != 'claimed' OR lease_until IS NOT NULL", name="lease"),
     CheckConstraint("state != 'sent' OR delivery_id IS NOT NULL", name="delivery"),
     UniqueConstraint("user_id", "subject", "subject_id", "step", "occurrence"),
-    Index(
-        "ix_nudges_due", "due_at", sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'")
-    ),
-    Index(
-        "ix_nudges_claimed",
-        "lease_until",
-        sqlite_where=text("state = 'claimed'"),
-        postgresql_where=text("state = 'claimed'"),
-    ),
+    _index_where("ix_nudges_due", "due_at", "state = 'due'"),
+    _index_where("ix_nudges_claimed", "lease_until", "state = 'claimed'"),
     Index("ix_nudges_delivery", "delivery_id"),
     Index("ix_nudges_subject", "subject", "subject_id"),
 )
-
-_PENDING = text("state IN ('made', 'sending')")
 
 deliveries = Table(
     "deliveries",
@@ -137,7 +133,7 @@ deliveries = Table(
     _one_of("state", "made", "sending", "sent", "undeliverable", "dead", "withdrawn"),
     CheckConstraint("state != 'sending' OR attempt_at IS NOT NULL", name="attempt"),
     CheckConstraint("state != 'sent' OR sent_at IS NOT NULL", name="sent"),
-    Index("ix_deliveries_pending", "next_try_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+    _index_where("ix_deliveries_pending", "next_try_at", "state IN ('made', 'sending')"),
     Index("ix_deliveries_user_id_made_at", "user_id", "made_at"),
 )
 
@@ -210,12 +206,7 @@ wins = Table(
     _one_of("state", "waiting", "posted", "withdrawn", "removed"),
     UniqueConstraint("guild_id", "action_id"),
     Index("ix_wins_user_id", "user_id"),
-    Index(
-        "ix_wins_waiting",
-        "publish_at",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
+    _index_where("ix_wins_waiting", "publish_at", "state = 'waiting'"),
 )
 
 kudos = Table(

@@ -36,14 +36,14 @@ def _sentence(request: Request, error: BaseException) -> str:
         return voice("error-old-command")
     mark = secrets.token_hex(4)
     log.error("error %s: interaction %s: %s", mark, request.id, type(error).__name__)
-    log.debug("error %s at %s", mark, _where(error))
+    log.debug("error %s at %s", mark, where(error))
     return voice("error-not-saved" if request.typed else "error-ours", mark=mark)
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException | None) -> str:
     """File and line of each frame. Never the message or the values: they may hold what somebody wrote."""
     frames = []
-    trace = error.__traceback__
+    trace = None if error is None else error.__traceback__
     while trace is not None:
         frames.append(f"{trace.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}")
         trace = trace.tb_next

@@ -1,14 +1,24 @@
-"""The bot with every cog loaded and no connection: its tree and its presses, for what must hold of all of them."""
+"""The bot with every cog loaded, two languages, and a house full of data, for what must hold everywhere."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import bot.wiring.program
 from bot.app import EXTENSIONS, StepForward
 from bot.ui.commands import put_words_on
 from bot.wiring import build_demo
+from bot.wiring.opening import CONFIG, Texts
+from config.words import Words
 from tests.conftest import FakeClock
+from tests.e2e.plenty import fill_world
+from tests.e2e.world import World, world_in
+from tests.meta.speaking import pseudo_words
 
 
 @pytest.fixture
@@ -20,3 +30,52 @@ async def loaded(tmp_path: Path, clock: FakeClock) -> AsyncIterator[StepForward]
     put_words_on(program.bot.tree, program.bot.words)
     yield program.bot
     await program.close()
+
+
+@pytest.fixture(scope="session")
+def two_languages() -> Words:
+    """English and the pseudo-language."""
+    return pseudo_words(CONFIG / "locales")
+
+
+@pytest.fixture
+def speaking(monkeypatch: pytest.MonkeyPatch, two_languages: Words) -> Words:
+    """A program that is built now knows both languages."""
+    read = bot.wiring.program.read_texts
+
+    def both(*settings: Any) -> Texts:
+        texts = read(*settings)
+        return replace(texts, words=two_languages)
+
+    monkeypatch.setattr(bot.wiring.program, "read_texts", both)
+    return two_languages
+
+
+@pytest.fixture(scope="session")
+def full_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a world in which Amara has everything there can be. SimCord gives the same ids each time."""
+    folder = tmp_path_factory.mktemp("full")
+
+    async def fill() -> None:
+        async with world_in(folder, FakeClock()) as world:
+            await fill_world(world, "amara")
+
+    asyncio.run(fill())
+    return folder
+
+
+@pytest.fixture
+async def plenty(full_house: Path, tmp_path: Path, clock: FakeClock, speaking: Words) -> AsyncIterator[World]:
+    """That world, opened anew over a copy of its files, with two languages."""
+    assert speaking
+    shutil.copytree(full_house, tmp_path, dirs_exist_ok=True)
+    async with world_in(tmp_path, clock) as world:
+        yield world
+
+
+@pytest.fixture
+async def empty(tmp_path: Path, clock: FakeClock, speaking: Words) -> AsyncIterator[World]:
+    """A world of nobody's data, with two languages."""
+    assert speaking
+    async with world_in(tmp_path, clock) as world:
+        yield world

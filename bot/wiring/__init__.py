@@ -1,0 +1,18 @@
+"""The only composition root: settings, then the database, the services, the delivery machine, the bot."""
+
+from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
+from bot.wiring.program import Program, build, build_demo
+from bot.wiring.repairs import repair_boards
+from bot.wiring.running import run_bot
+
+__all__ = [
+    "Program",
+    "StartRefused",
+    "build",
+    "build_demo",
+    "migrate_database",
+    "open_database",
+    "read_texts",
+    "repair_boards",
+    "run_bot",
+]

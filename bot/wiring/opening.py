@@ -1,0 +1,82 @@
+"""What is opened before anything else: the texts, the database and the members' keys. Each refuses in one clear line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.crypto import HostKey, HostKeyError
+from bot.domain.zones import Zone
+from bot.storage.engine import Engines, make_folder
+from bot.storage.keystore import Keystore, KeystoreRefused
+from bot.storage.schema import SchemaRefused
+from bot.storage.schema import migrate as migrate_schema
+from bot.storage.unit import SqlDatabase
+from config.care import CareContent, load_care
+from config.content import Content, load_content
+from config.documents import ContentError
+from config.places import load_zones
+from config.settings import Settings
+from config.words import Words
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+
+
+class StartRefused(Exception):
+    """The bot must not start; the message is one clear line for the host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything read from `config/`."""
+
+    words: Words
+    content: Content
+    care: CareContent
+    zones: tuple[Zone, ...]
+
+
+def read_texts(settings: Settings) -> Texts:
+    """Read content and words. Raises StartRefused with the file and line that is wrong."""
+    folder = settings.content_folder or CONFIG
+    try:
+        words = Words.load(folder / "locales")
+        content = folder / "content"
+        return Texts(words, load_content(content, words), load_care(content), load_zones(content))
+    except ContentError as error:
+        raise StartRefused(str(error)) from None
+
+
+async def open_database(settings: Settings) -> SqlDatabase:
+    """Migrate and open the database and the keystore. Raises StartRefused; nothing is ever overwritten."""
+    make_folder(settings.database_url)
+    try:
+        engines = Engines(settings.database_url)
+        await migrate_schema(engines)
+        keys = await Keystore.open(settings.keystore_address, _host_key(settings))
+    except (SchemaRefused, KeystoreRefused, HostKeyError, ValueError) as error:
+        raise StartRefused(str(error)) from None
+    db = SqlDatabase(engines, keys)
+    async with db.read() as tx:
+        if keys.is_new and await tx.members.any():
+            raise StartRefused(
+                "The members' keys are missing: the keystore is new but the database has members. "
+                "Put the keystore back, or point STEPFORWARD_KEYSTORE_URL at it."
+            )
+    return db
+
+
+def _host_key(settings: Settings) -> HostKey | Path:
+    """The key from the environment, or the path of its file, which the keystore makes on the very first run."""
+    text = settings.secret_key.get_secret_value()
+    return HostKey.from_text(text) if text else settings.secret_key_file
+
+
+async def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
+    """Migrate and give (before, after). Raises StartRefused."""
+    make_folder(settings.database_url)
+    engines = Engines(settings.database_url)
+    try:
+        return await migrate_schema(engines)
+    except SchemaRefused as error:
+        raise StartRefused(str(error)) from None
+    finally:
+        await engines.close()

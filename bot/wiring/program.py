@@ -1,0 +1,132 @@
+"""One run of the bot, put together: the delivery machine, the heartbeat and the client around the services."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.alarms import BotAlarms
+from bot.app import StepForward
+from bot.clock import Clock, system_clock
+from bot.delivery.messenger import Messenger
+from bot.delivery.pacing import Pacing
+from bot.delivery.presence import DiscordPresence
+from bot.delivery.scheduler import Clockwork, Job
+from bot.services.deliveries import DeliveryRun
+from bot.services.nudges import NudgeService
+from bot.services.registry import Services
+from bot.services.settling import Settling
+from bot.storage.unit import SqlDatabase
+from bot.ui.nudge_body import composer, fallback
+from bot.wiring.opening import open_database, read_texts
+from bot.wiring.services import Group, build_services
+from config.settings import Settings
+
+TICKS_TOGETHER = 3
+"""A post made by one job is sent by another; so often a tick goes round before it leaves the rest to the next."""
+
+
+@dataclass(slots=True)
+class Program:
+    """One run of the bot: everything that must be closed, and the tick that does what is due."""
+
+    bot: StepForward
+    services: Services
+    db: SqlDatabase
+    clockwork: Clockwork
+    jobs: tuple[Job, ...]
+
+    async def tick(self) -> None:
+        """Do everything that is due at this instant, until nothing is due (the demo's heartbeat)."""
+        for _ in range(TICKS_TOGETHER):
+            await self.clockwork.tick_all()
+            due_at = await self.next_due_at()
+            if due_at is None or due_at > self.bot.clock():
+                return
+
+    async def next_due_at(self) -> datetime | None:
+        """The earliest instant at which anything is due; it lies in the past while something is left to do."""
+        async with self.db.read() as tx:
+            instants = (
+                await tx.nudges.earliest_due(),
+                await tx.deliveries.earliest_try(),
+                await tx.guilds.earliest_due(),
+                await tx.wins.earliest_after(self.bot.clock()),
+            )
+        return min((instant for instant in instants if instant is not None), default=None)
+
+    async def drain(self) -> None:
+        """End as a host asks: first what is being sent and answered, while Discord can still be reached."""
+        await self.clockwork.stop()
+        await self.bot.close()
+
+    async def close(self) -> None:
+        """Stop the clockwork and give every connection back."""
+        await self.clockwork.stop()
+        await self.db.engines.close()
+        await self.db.keys.close()
+
+
+async def build(
+    settings: Settings,
+    clock: Clock = system_clock,
+    *,
+    shard_count: int | None = None,
+    beating: bool = True,
+) -> Program:
+    """Everything, connected and not yet logged in. Raises StartRefused.
+
+    `shard_count` overrides the settings; without either, Discord says how many shards there are. With
+    `beating` off nothing happens by itself: whoever owns the clock calls `tick`.
+    """
+    texts = read_texts(settings)
+    db = await open_database(settings)
+    clockwork = Clockwork(clock)
+    messenger, presence = Messenger(), DiscordPresence()
+    alarms = BotAlarms()
+    plain = fallback(texts.words)
+    pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
+    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain))
+    nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain)
+    group = Group(presence, messenger)
+    services = build_services(texts, db, clockwork.wake_at, run, settings, group)
+    shard_ids, settled_count = settings.shard_ids
+
+    async def started(bot: StepForward) -> None:
+        messenger.attach(bot)
+        presence.attach(bot)
+        await services.erasure.finish_interrupted(clock())
+        (clockwork.start if beating else clockwork.load)(jobs)
+
+    bot = StepForward(
+        services=services,
+        content=texts.content,
+        zones=texts.zones,
+        words=texts.words,
+        clock=clock,
+        shard_ids=shard_ids,
+        shard_count=shard_count or settled_count,
+        started=started,
+    )
+    alarms.attach(bot)
+    jobs = (
+        Job("nudges", nudges.run_due, timedelta(minutes=1)),
+        Job("wins", services.wins.run_due, timedelta(minutes=5)),
+        Job("weekly", services.weekly.run_due, timedelta(minutes=1)),
+        Job("servers", services.installs.sweep, timedelta(days=1)),
+    )
+    return Program(bot, services, db, clockwork, jobs)
+
+
+async def build_demo(clock: Clock, directory: Path) -> Program:
+    """The same program over the files of a directory, for a world without a network: one shard, no heartbeat."""
+    settings = Settings(
+        _env_file=None,
+        discord_token=SecretStr("demo"),
+        database_url=f"sqlite:///{directory / 'demo.sqlite3'}",
+        secret_key_file=directory / "demo.key",
+        dm_per_second=40,
+    )
+    return await build(settings, clock, shard_count=1, beating=False)

@@ -1,0 +1,40 @@
+"""Running until somebody says stop, and the exit code that tells how it ended."""
+
+import asyncio
+import signal
+
+import discord
+
+from bot.app import point_discord_at
+from bot.logs import setup_logs
+from bot.wiring.opening import StartRefused
+from bot.wiring.program import build
+from config.settings import DISCORD_API_URL, Settings
+
+TOKEN_DEAD = 3
+
+
+async def run_bot(settings: Settings) -> int:
+    """Run until SIGTERM or SIGINT and give the exit code. Raises StartRefused for what the host must mend."""
+    setup_logs(settings.log_level)
+    if settings.discord_api_url != DISCORD_API_URL:
+        point_discord_at(settings.discord_api_url)
+    program = await build(settings)
+    loop = asyncio.get_running_loop()
+    ends: list[asyncio.Task[None]] = []  # the loop itself keeps no reference to a task
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, lambda: ends.append(loop.create_task(program.drain())))
+    try:
+        await program.bot.start(settings.discord_token.get_secret_value())
+    except discord.LoginFailure:
+        raise StartRefused("Discord refused the token. Make a new one in the developer portal.") from None
+    except discord.PrivilegedIntentsRequired:
+        raise StartRefused("Discord refused the intents. This bot needs none that are privileged.") from None
+    except discord.ConnectionClosed as closed:
+        # 4004 is a bad token, 4010 to 4014 wrong shards or intents: trying again would change nothing.
+        raise StartRefused(f"Discord closed the connection for good ({closed.code}).") from None
+    finally:
+        if not program.bot.is_closed():
+            await program.bot.close()
+        await program.close()
+    return TOKEN_DEAD if program.bot.token_dead else 0

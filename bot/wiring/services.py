@@ -1,0 +1,94 @@
+"""Builds every service over its ports."""
+
+from dataclasses import dataclass
+from random import SystemRandom
+
+from bot.delivery.messenger import Messenger
+from bot.delivery.presence import DiscordPresence
+from bot.services.about import About, own_version
+from bot.services.actions import Actions
+from bot.services.boards import Boards
+from bot.services.care import Care
+from bot.services.catalogue import Catalogue
+from bot.services.checkins import CheckIns
+from bot.services.deliveries import DeliveryRun
+from bot.services.doors import Doors
+from bot.services.erasure import Erasure
+from bot.services.exports import Exports
+from bot.services.facts import Facts
+from bot.services.goodnews import GoodNewsService
+from bot.services.guilds import Guilds
+from bot.services.installs import Installs
+from bot.services.members import Members
+from bot.services.memberships import Memberships
+from bot.services.moderation import Moderation
+from bot.services.openings import Openings
+from bot.services.ports import Waker
+from bot.services.records import Records
+from bot.services.recoveries import Recoveries
+from bot.services.redaction import Redaction
+from bot.services.registry import Services
+from bot.services.rejections import Rejections
+from bot.services.settings import SettingsService
+from bot.services.weekly import Weekly
+from bot.services.wins import Wins
+from bot.storage.unit import SqlDatabase
+from bot.ui.nudge_body import dm_test_body
+from bot.ui.posts import win_writer
+from bot.ui.server_posts import trial_writer, welcome_writer
+from bot.ui.weekly_post import safe_name, weekly_writer
+from bot.wiring.opening import Texts
+from config.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the group's features ask of Discord: who is there, and to take a post away."""
+
+    presence: DiscordPresence
+    messenger: Messenger
+
+
+def build_services(
+    texts: Texts, db: SqlDatabase, wake: Waker, run: DeliveryRun, settings: Settings, group: Group
+) -> Services:
+    """Every service, once. `wake` brings the nudges' tick forward."""
+    content, words = texts.content, texts.words
+
+    def test_body(delivery_id: int, language: str) -> str:
+        return dm_test_body(words.speak(language), delivery_id)
+
+    care = Care(texts.care.lines, texts.care.risk)
+    actions = Actions(db, content)
+    recoveries = Recoveries(db, wake)
+    memberships = Memberships(db, content.season)
+    boards = Boards(db, memberships, group.presence, content.season)
+    wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
+    redaction = Redaction(
+        db, group.messenger, safe_name, lambda language: words.speak(language)("weekly-somebody")
+    )
+    return Services(
+        members=Members(db, db.keys),
+        rejections=Rejections(db, wake),
+        recoveries=recoveries,
+        doors=Doors(db, Openings(run, test_body)),
+        facts=Facts(db),
+        care=care,
+        memberships=memberships,
+        actions=actions,
+        catalogue=Catalogue(db, content),
+        boards=boards,
+        wins=wins,
+        moderation=Moderation(db, memberships, wins, redaction),
+        redaction=redaction,
+        weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
+        checkins=CheckIns(db, actions, recoveries, content, wake),
+        settings=SettingsService(db, recoveries, wake),
+        records=Records(db),
+        goodnews=GoodNewsService(db, content, wake),
+        exports=Exports(db),
+        erasure=Erasure(db, db.keys, group.messenger, db.engines, (memberships.forget, care.memory.forget)),
+        guilds=Guilds(db, trial_writer(words), run.run),
+        installs=Installs(db, welcome_writer(words), wake),
+        about=About(own_version(), settings.privacy_url, settings.problem_url),
+    )
