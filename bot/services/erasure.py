@@ -1,7 +1,7 @@
 """Erasing a member: rows, counters, posts, key, free pages. It survives a crash, and nothing is sent afterwards."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -36,6 +36,10 @@ class Pages(Protocol):
     async def truncate_log(self) -> None: ...
 
 
+Redact = Callable[[int], Awaitable[list[tuple[int, int]]]]
+"""Takes a member's names out of the group's posts; gives (channel, message) pairs that could not be changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What was erased: rows by table, posts removed, and posts that Discord has not let go of yet."""
@@ -58,12 +62,14 @@ class Erasure:
         remover: Remover,
         pages: Pages,
         forget: Sequence[Callable[[int], None]],
+        redact: Redact,
     ) -> None:
         self._db = db
         self._keys = keys
         self._remover = remover
         self._pages = pages
         self._forget = tuple(forget)
+        self._redact = redact
 
     async def preview(self, user_id: int) -> Mapping[str, int]:
         """How many rows of each table would go."""
@@ -100,11 +106,13 @@ class Erasure:
         places = [(post.channel_id, post.message_id) for post in posts]
         standing = [(channel, message) for channel, message in places if channel and message]
         left = [place for place in standing if not await self._removed(*place)]
+        removed = len(standing) - len(left)
+        left += await self._redact(user_id)
         if left:
             async with self._db.write() as tx:
                 for channel_id, message_id in left:
                     await tx.facts.set(f"{REMOVAL}{channel_id}:{message_id}", "", now)
-        return len(standing) - len(left), len(left)
+        return removed, len(left)
 
     async def _removed(self, channel_id: int, message_id: int) -> bool:
         return (await self._remover.remove(channel_id, message_id)).kind is Kind.OK

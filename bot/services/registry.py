@@ -9,15 +9,19 @@ from bot.services.care import Care
 from bot.services.catalogue import Catalogue
 from bot.services.checkins import CheckIns
 from bot.services.doors import Doors
+from bot.services.erasure import Erasure
+from bot.services.exports import Exports
 from bot.services.facts import Facts
 from bot.services.goodnews import GoodNewsService
 from bot.services.guilds import Guilds
+from bot.services.imports import Imports
 from bot.services.installs import Installs
 from bot.services.members import Members
 from bot.services.memberships import Memberships
 from bot.services.moderation import Moderation
 from bot.services.records import Records
 from bot.services.recoveries import Recoveries
+from bot.services.redaction import Redaction
 from bot.services.rejections import Rejections
 from bot.services.settings import SettingsService
 from bot.services.weekly import Weekly
@@ -48,3 +52,7 @@ class Services:
     moderation: Moderation
     weekly: Weekly
     goodnews: GoodNewsService
+    exports: Exports
+    erasure: Erasure
+    redaction: Redaction
+    imports: Imports

@@ -18,6 +18,7 @@ from bot.services.exports import Exports
 from bot.services.facts import Facts
 from bot.services.goodnews import GoodNewsService
 from bot.services.guilds import Guilds
+from bot.services.imports import Imports
 from bot.services.installs import Installs
 from bot.services.members import Members
 from bot.services.memberships import Memberships
@@ -87,7 +88,15 @@ def build_services(
         records=Records(db),
         goodnews=GoodNewsService(db, content, wake),
         exports=Exports(db),
-        erasure=Erasure(db, db.keys, group.messenger, db.engines, (memberships.forget, care.memory.forget)),
+        imports=Imports(db),
+        erasure=Erasure(
+            db,
+            db.keys,
+            group.messenger,
+            db.engines,
+            (memberships.forget, care.memory.forget),
+            redaction.of_member,
+        ),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
         about=About(own_version(), settings.privacy_url, settings.problem_url),

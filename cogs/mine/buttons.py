@@ -22,7 +22,7 @@ class MeZone(Press, verb="me-zone"):
     """Another place, from the list or by a search."""
 
     async def pressed(self, request: Request) -> None:
-        picked = self.chosen(request)[0]
+        picked = self.picked(request)
         if picked == OTHER_ZONE:
             await request.open(PlaceForm(request))
             return
@@ -38,7 +38,7 @@ class MeHour(Press, verb="me-hour"):
     """Another hour."""
 
     async def pressed(self, request: Request) -> None:
-        hour = _hour(self.chosen(request)[0])
+        hour = _hour(self.picked(request))
         await changed(
             request, await request.services.settings.set_hour(request.user_id, hour, request.now), "me-moved"
         )
@@ -55,7 +55,7 @@ class MeMessages(Press, verb="me-messages"):
     """Like any message, without a sound, or off."""
 
     async def pressed(self, request: Request) -> None:
-        picked = self.chosen(request)[0]
+        picked = self.picked(request)
         if picked not in set(Messages):
             raise NotYours
         member = await request.services.settings.set_messages(request.user_id, Messages(picked), request.now)
@@ -79,7 +79,7 @@ class MeLanguage(Press, verb="me-language"):
     """Another language."""
 
     async def pressed(self, request: Request) -> None:
-        picked = self.chosen(request)[0]
+        picked = self.picked(request)
         if picked not in request.words.languages:
             raise NotYours
         await changed(

@@ -10,6 +10,7 @@ from bot.app import StepForward
 from bot.ui.request import Request, answer
 from cogs.mine.cards import deliveries_card, paused_card, resumed_card, settings_card
 from cogs.mine.data import show_erase, show_export
+from cogs.mine.importing import begin
 
 
 class MineCog(commands.GroupCog, group_name="me", group_description="What is yours. Private to you."):
@@ -65,3 +66,10 @@ class MineCog(commands.GroupCog, group_name="me", group_description="What is you
     async def erase(self, interaction: discord.Interaction[Any]) -> None:
         """What would go, and the way to let it go."""
         await answer(interaction, show_erase)
+
+    @app_commands.command(name="import", description="…")
+    async def bring(
+        self, interaction: discord.Interaction[Any], file: discord.Attachment | None = None
+    ) -> None:
+        """A look at one's own list, after consent."""
+        await answer(interaction, lambda request: request.as_member(lambda later: begin(later, file)))

@@ -45,8 +45,12 @@ class Crash(Exception):
     pass
 
 
-def erasure_of(db, channel=None, forget=()):
-    return Erasure(db, db.keys, channel or Channel(), db.engines, forget)
+async def nothing_named(_user_id):
+    return []
+
+
+def erasure_of(db, channel=None, forget=(), redact=nothing_named):
+    return Erasure(db, db.keys, channel or Channel(), db.engines, forget, redact)
 
 
 async def fill(db, user_id, mark):
@@ -179,3 +183,19 @@ async def test_an_interrupted_erasure_is_finished_at_the_next_start(db, place, m
 async def test_erasing_a_stranger_does_nothing_bad(db):
     receipt = await erasure_of(db).erase(777, NOW)
     assert set(receipt.rows.values()) == {0}
+
+
+async def test_a_weekly_post_that_cannot_be_edited_is_removed_later(db):
+    await fill(db, ADA, "A")
+    asked = []
+
+    async def redact(user_id):
+        asked.append(user_id)
+        return [(5, 99)]
+
+    channel = Channel()
+    erasure = erasure_of(db, channel, redact=redact)
+    assert (await erasure.erase(ADA, NOW)).posts_left == 1
+    assert asked == [ADA]
+    await erasure.remove_left(NOW)
+    assert (5, 99) in channel.removed
