@@ -1,0 +1,46 @@
+"""Bringing one's own list."""
+
+from datetime import timedelta
+
+from tests.e2e.world import World, said
+
+LIST = (
+    "Type;Where;Date;Notes\nStep 1;;12/25/2025;\nobservership;Ridge;03/04/2026;no\nastrology;;03/05/2026;\n"
+)
+
+
+async def known(world: World) -> None:
+    card = await world.slash("amara", "me settings")
+    await world.consent("amara", card)
+
+
+async def test_a_list_is_looked_at_asked_about_and_saved(world: World) -> None:
+    await known(world)
+    sent = len(world.dms("amara"))
+    asked = await world.slash("amara", "me import", file=("mine.csv", LIST.encode("utf-16")))
+    assert "I do not guess" in said(asked)
+    looked = await world.press("amara", asked, "import-day")
+    assert "2 rows can be imported" in said(looked)
+    assert "Row 4, kind: I do not know this kind" in said(looked)
+    assert "2 rows are saved" in said(await world.press("amara", looked, "import-go"))
+    listed = said(await world.slash("amara", "rejection list"))
+    assert "Ridge" in listed
+    assert "no check-ins" in listed
+    await world.pass_time(days=2, stride=timedelta(hours=6))
+    assert len(world.dms("amara")) == sent
+
+
+async def test_without_a_file_there_is_a_template(world: World) -> None:
+    await known(world)
+    shown = await world.slash("amara", "me import")
+    assert "clinical-experience" in said(shown)
+    assert "Fill this file in" in said(await world.press("amara", shown, "import-template"))
+
+
+async def test_a_file_that_is_no_list_is_refused_kindly(world: World) -> None:
+    await known(world)
+    for content, told in (
+        (b"\x89PNG\x00\x01", "I cannot read this file"),
+        (b"a,b\n1,2", "I do not find the columns"),
+    ):
+        assert told in said(await world.slash("amara", "me import", file=("mine.csv", content)))
