@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.services.ports import Database, Unit
 from config.content import Content
 
-IDEAS = 5
+IDEAS = 4
 RECENT_DAYS = 7
 
 

@@ -267,3 +267,40 @@ async def test_a_first_look_at_an_empty_board(world: World) -> None:
     assert "Nothing on the board yet" in said(board)
     month = await world.press("farida", board, "appear")
     assert "Before anything is saved" in said(month)
+
+
+class TestLeaving:
+    async def test_who_left_the_server_vanishes_and_who_returns_is_back(self, world: World) -> None:
+        await meet(world, "amara")
+        await meet(world, "bilal")
+        await world.pass_time(days=2, stride=timedelta(hours=12))
+        user = world._users["amara"]
+        world.guild.remove_member(world.people["amara"])
+        assert "Amara" not in said(await world.slash("bilal", "leaderboard", period="month"))
+        world.people["amara"] = world.guild.add_member(user)
+        assert "(you)" in said(await world.slash("amara", "leaderboard", period="month"))
+        assert "Amara" in said(await world.slash("bilal", "leaderboard", period="month"))
+
+
+class TestInDirectMessages:
+    async def test_the_board_and_the_win_know_the_one_server_there_is(self, world: World) -> None:
+        await set_up(world)
+        await meet(world, "amara")
+        amara = world._users["amara"]
+        assert "Amara** (you)" in said(checked(await amara.slash("leaderboard")))
+        card = checked(await amara.slash("action log", what="mock-interview"))
+        offer = checked(await press_in_dm(amara, card, "win-offer"))
+        assert "Would you like IMG Circle" in said(offer)
+
+    async def test_a_stranger_sees_no_board_from_there(self, world: World) -> None:
+        await meet(world, "amara")
+        farida = world._users["farida"]
+        answer = checked(await farida.slash("leaderboard"))
+        assert "inside a server" in said(answer)
+
+
+async def press_in_dm(user: Any, shown: InteractionResult, verb: str) -> InteractionResult:
+    message = last_message(shown)
+    found = next(i for i in custom_ids(message.components) if i.split(":")[2] == verb)
+    result: InteractionResult = await user.click(message, custom_id=found)
+    return result

@@ -19,7 +19,8 @@ KINDS = ("cv-revised", "rest-day", "mentor-message", "asked-a-peer")
 
 
 async def board(group, viewer=None, period=Period.WEEK, now=NOW) -> Board:
-    return await group.boards.show(OURS, viewer, period, today=TODAY, now=now)
+    found: Board = await group.boards.show(OURS, viewer, period, today=TODAY, now=now)
+    return found
 
 
 async def log_many(group, member, number, **changes):

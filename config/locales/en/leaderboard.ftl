@@ -28,10 +28,7 @@ board-total = { $count ->
    *[other] Together: **{ $count } actions**.
 }
 # $before: the group's own actions in the week before
-board-total-before = { $count ->
-    [one] Together: **{ $count } action**. Last week: { $before }.
-   *[other] Together: **{ $count } actions**. Last week: { $before }.
-}
+board-total-before = Together: **{ $count }** (last week: { $before }).
 board-first-timers = Here for the first time: { $names }.
 
 # $count: the viewer's own actions, which nobody else sees
