@@ -1,12 +1,15 @@
 """The weekly post as the group sees it: short lines that fit a phone, one prompt, one button. No names but chosen ones."""
 
 import re
-from datetime import timedelta
+from collections.abc import Sequence
 
 from discord import ButtonStyle
 
 from bot.domain.boards import Place
+from bot.domain.members import Member
+from bot.domain.nudges import Delivery, Purpose
 from bot.domain.weekly import WeeklyPost
+from bot.services.outbox import Fallback
 from bot.services.weekly import WriteWeekly
 from bot.ui.cards import Card, press
 from bot.ui.nudge_body import payload
@@ -34,6 +37,19 @@ def weekly_writer(words: Words) -> WriteWeekly:
     return lambda post, delivery_id: payload(weekly_card(words.speak(post.language), post, delivery_id))
 
 
+def with_plain_weekly(words: Words, others: Fallback) -> Fallback:
+    """What replaces a weekly post that Discord refuses, a name caught by a filter perhaps: the invitation, no names."""
+
+    def plain(delivery: Delivery, member: Member | None) -> str | None:
+        if delivery.purpose is not Purpose.WEEKLY:
+            return others(delivery, member)
+        voice = words.speak(None)
+        button = press("did-something", delivery.id, label=voice("weekly-button"), style=ButtonStyle.primary)
+        return payload(Card().title(voice("weekly-title")).row(button))
+
+    return plain
+
+
 def weekly_card(voice: Voice, post: WeeklyPost, delivery_id: int) -> Card:
     """The group's total, the board, who is new, one prompt, and the way to join in."""
     card = (
@@ -43,7 +59,7 @@ def weekly_card(voice: Voice, post: WeeklyPost, delivery_id: int) -> Card:
         card.text(voice("weekly-empty"))
     else:
         card.text(_total(voice, post))
-        card.text("\n".join(_line(voice, place) for place in post.board.top))
+        card.text(_board(voice, post.board.top))
     if post.board.first_timers:
         names = voice.join(
             [f"**{safe_name(name) or voice('weekly-somebody')}**" for name in post.board.first_timers]
@@ -58,8 +74,7 @@ def weekly_card(voice: Voice, post: WeeklyPost, delivery_id: int) -> Card:
 
 
 def _span(voice: Voice, post: WeeklyPost) -> str:
-    first = post.board.starts_on
-    return voice("weekly-span", first=voice.day(first), last=voice.day(first + timedelta(days=6)))
+    return voice("weekly-span", first=voice.day(post.board.starts_on))
 
 
 def _total(voice: Voice, post: WeeklyPost) -> str:
@@ -71,6 +86,12 @@ def _total(voice: Voice, post: WeeklyPost) -> str:
     return voice("weekly-total-before", count=total.actions, before=total.before)
 
 
-def _line(voice: Voice, place: Place) -> str:
+def _board(voice: Voice, places: Sequence[Place]) -> str:
+    """One short line for each place; ranks are as wide as the widest, so that names stand under each other."""
+    width = max(len(str(place.rank)) for place in places)
+    return "\n".join(_line(voice, place, f"{place.rank:>{width}}") for place in places)
+
+
+def _line(voice: Voice, place: Place, rank: str) -> str:
     name = safe_name(place.name or "") or voice("weekly-somebody")
-    return voice("weekly-line", rank=f"{place.rank:>2}", name=name, count=place.actions)
+    return voice("weekly-line", rank=rank, name=name, count=place.actions)

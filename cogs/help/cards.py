@@ -29,7 +29,8 @@ def quiet_card(request: Request) -> Card:
     """How to have less of it, from one rejection to everything."""
     voice = request.voice
     card = Card().title(voice("help-quiet-title")).text(voice("help-quiet-pause"))
-    return card.text(voice("help-quiet-one")).text(voice("help-quiet-hours"))
+    card.text(voice("help-quiet-one")).text(voice("help-quiet-hours"))
+    return card.row(press("me-pause", label=voice("help-quiet-now")))
 
 
 def data_card(request: Request) -> Card:

@@ -3,7 +3,7 @@
 from bot.domain.actions import GuildAction
 from bot.domain.catalogue import ActionKind
 from bot.ui.buttons import Press
-from bot.ui.cards import Card, Option
+from bot.ui.cards import Card, Option, press
 from bot.ui.request import Request
 
 MOST = 25
@@ -35,7 +35,8 @@ def did_card(request: Request, ideas: list[ActionKind], entries: list[GuildActio
         if kind.id not in known
     ]
     card = Card().title(voice("did-title")).text(voice("did-intro"))
-    return card.choose("act-pick", "", [*first, *own, *rest][:MOST], placeholder=voice("did-choose"))
+    card.choose("act-pick", 0, [*first, *own, *rest][:MOST], placeholder=voice("did-choose"))
+    return card.row(press("act-own", 0, label=voice("did-other")))
 
 
 PRESSES = (DidSomething,)

@@ -1,15 +1,17 @@
+import dataclasses
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.boards import Board, GroupTotal, Period, Place
+from bot.domain.nudges import Delivery, Purpose
 from bot.domain.weekly import WeeklyPost
 from bot.ui.server_posts import trial_writer, welcome_writer
-from bot.ui.weekly_post import safe_name, weekly_writer
+from bot.ui.weekly_post import safe_name, weekly_writer, with_plain_weekly
 from config.documents import ROOT
 from config.words import Words
 from tests.meta.lint import lint_message, walk
@@ -49,9 +51,9 @@ def test_a_week_reads_like_this(words):
                 first_timers=("Bilal", "Quiet Owl"))  # fmt: skip
     assert texts(body(words, sent)) == [
         "### This week in the group",
-        "-# Monday 16 November to Sunday 22 November",
+        "-# The week of Monday 16 November",
         "Together: **24 actions**. The week before: 19.",
-        "` 1` **Amara** · 9\n` 2` **Bilal** · 7\n` 2` **Quiet Owl** · 7\n` 4` **somebody** · 1",
+        "`1` **Amara** · 9\n`2` **Bilal** · 7\n`2` **Quiet Owl** · 7\n`4` **somebody** · 1",
         "Here for the first time: **Bilal** and **Quiet Owl**. Welcome, all of you.",
         "**A question for the week**\nWhat is one small thing you finished this week?",
         f"-# {words.speak('en')('weekly-small-print')}",
@@ -125,3 +127,13 @@ def test_no_name_brings_a_link_a_ping_or_a_turned_line(name):
     assert re.sub(r"\\[\\*_~|`>#\[\]()<]", "", written).translate(
         {ord(ch): None for ch in "*_~|`>#[]()<"}
     ) == re.sub(r"\\[\\*_~|`>#\[\]()<]", "", written), "every mark has its own backslash"
+
+
+def test_a_refused_post_is_replaced_by_one_without_names(words):
+    now = datetime(2026, 11, 22, 17, tzinfo=UTC)
+    plain = with_plain_weekly(words, lambda _delivery, _member: "others")
+    sent = Delivery(DELIVERY, Purpose.WEEKLY, "1", "[]", now, now, now, guild_id=1)
+    made = json.loads(plain(sent, None) or "")
+    assert lint_message(made) == []
+    assert any(part.get("custom_id") == f"sf:1:did-something:{DELIVERY}" for part in walk(made))
+    assert plain(dataclasses.replace(sent, purpose=Purpose.DM_TEST), None) == "others"

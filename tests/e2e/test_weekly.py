@@ -47,7 +47,7 @@ async def test_the_post_comes_once_at_the_servers_hour(world: World) -> None:
     words = texts_of(raw(post))
     assert "This week in the group" in words
     assert "Together: **15 actions**." in words
-    assert "` 1` **Emeka** · 5\n` 2` **Daria** · 4\n` 3` **Carmen** · 3" in words
+    assert "`1` **Emeka** · 5\n`2` **Daria** · 4\n`3` **Carmen** · 3" in words
     assert "Here for the first time" in words
 
     await world.restart()

@@ -26,6 +26,7 @@ help-quiet-title = Quiet
 help-quiet-pause = `/me pause` holds every message until you say `/me resume`. What was planned waits for you.
 help-quiet-one = `/recovery pause` or `/recovery stop` is for one rejection. There is always a way back.
 help-quiet-hours = `/me settings` sets your hour, your quiet hours, a lighter pace, and silent messages.
+help-quiet-now = Pause everything now
 
 help-data-title = Your data
 help-data-export = `/me export` gives you everything at once, as JSON and CSV.

@@ -2,8 +2,8 @@
 
 weekly-title = This week in the group
 weekly-title-past = Last week in the group
-# $first, $last: days, as "Monday 16 November"
-weekly-span = { $first } to { $last }
+# $first: a day, as "Monday 16 November"
+weekly-span = The week of { $first }
 weekly-total = { $count ->
     [one] Together: **{ $count } action**.
    *[other] Together: **{ $count } actions**.
@@ -13,7 +13,7 @@ weekly-total-before = { $count ->
     [one] Together: **{ $count } action**. The week before: { $before }.
    *[other] Together: **{ $count } actions**. The week before: { $before }.
 }
-# $rank: a number of two places; the code marks keep the numbers under each other
+# $rank: a number, as wide as the widest; the code marks keep the names under each other
 weekly-line = `{ $rank }` **{ $name }** · { $count }
 weekly-somebody = somebody
 weekly-new = { $count ->
