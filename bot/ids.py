@@ -5,9 +5,15 @@ from datetime import UTC, datetime
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 _RANDOM_BITS = 22
+_MOST = (1 << 63) - 1
 
 
 def new_id(now: datetime) -> int:
     """A positive 63-bit id that sorts by time: milliseconds since 2026, then 22 random bits."""
     milliseconds = max(0, int((now - _EPOCH).total_seconds() * 1000))
     return (milliseconds << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text from outside names an id: plain digits that both engines can hold."""
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= _MOST

@@ -22,6 +22,11 @@ SHARED_POST = "shared-post"
 _SERVER = "server-"
 
 
+_DIGITS = 19
+_MOST = (1 << 63) - 1
+"""No entry has this id, and both engines can hold it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One saved action. `done_on` is the member's local date; `note` is private free text.
@@ -57,7 +62,9 @@ class GuildAction:
 def server_action_id(kind: str) -> int | None:
     """The id of a server's own entry, or None for the catalogue's kinds."""
     number = kind.removeprefix(_SERVER)
-    return int(number) if kind.startswith(_SERVER) and number.isascii() and number.isdigit() else None
+    if not kind.startswith(_SERVER) or not number.isascii() or not number.isdigit() or len(number) > _DIGITS:
+        return None
+    return min(int(number), _MOST)
 
 
 def from_interaction(interaction_id: int) -> str:

@@ -13,7 +13,7 @@ from bot.domain.nudges import Nudge, NudgeState, Subject
 from bot.domain.rejections import OPEN_RECOVERY, Recovery, Rejection
 from bot.domain.timetable import Step, snoozed_until
 from bot.errors import NotYours, UserError
-from bot.ids import new_id
+from bot.ids import is_id, new_id
 from bot.services.actions import ActionLogged, Actions
 from bot.services.ports import Database, Unit, Waker
 from bot.services.recoveries import Recoveries
@@ -36,7 +36,7 @@ class Target:
     def parse(cls, text: str) -> "Target":
         """The target a custom id carries. Raises NotYours for anything else."""
         digits = text.removeprefix(_ONE)
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 19:
+        if not is_id(digits):
             raise NotYours
         return cls(int(digits), one=text.startswith(_ONE))
 

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 import discord
 from discord import ui
 
+from bot.errors import NotYours
+from bot.ids import is_id
 from bot.ui.cards import PREFIX
 from bot.ui.request import Interaction, Request, answer
 
@@ -37,12 +39,19 @@ class Press(ui.DynamicItem[ui.Item[Any]], template=rf"{PREFIX}::never"):
     @property
     def number(self) -> int:
         """The argument as an id; 0, which nobody owns, when it is not one."""
-        return int(self.arg) if self.arg.isascii() and self.arg.isdigit() and len(self.arg) < 20 else 0
+        return int(self.arg) if is_id(self.arg) else 0
 
     def chosen(self, request: Request) -> list[str]:
         """The values of a select."""
         data: Any = request.interaction.data or {}
         return [str(value) for value in data.get("values", [])]
+
+    def picked(self, request: Request) -> str:
+        """The one value of a select. Raises NotYours when it came without one: a button made up by somebody."""
+        chosen = self.chosen(request)
+        if not chosen:
+            raise NotYours
+        return chosen[0]
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press inside the boundary."""

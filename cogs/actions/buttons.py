@@ -2,6 +2,7 @@
 
 from bot.domain.actions import CUSTOM, from_press
 from bot.errors import NotYours
+from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.request import Request
 from cogs.actions import flow
@@ -41,14 +42,14 @@ class Act(Press, verb="act"):
 
     async def pressed(self, request: Request) -> None:
         kind, _, rejection = self.arg.partition(".")
-        await act(request, kind, int(rejection) if rejection.isdigit() and len(rejection) < 20 else 0)
+        await act(request, kind, int(rejection) if is_id(rejection) else 0)
 
 
 class ActPick(Press, verb="act-pick"):
     """I did what I picked from the list; the argument is the rejection, or 0."""
 
     async def pressed(self, request: Request) -> None:
-        await act(request, self.chosen(request)[0], self.number)
+        await act(request, self.picked(request), self.number)
 
 
 class ActOwn(Press, verb="act-own"):
@@ -62,7 +63,7 @@ class ActPost(Press, verb="act-post"):
     """What my message in the channel was; the argument is the message."""
 
     async def pressed(self, request: Request) -> None:
-        kind = self.chosen(request)[0]
+        kind = self.picked(request)
 
         async def go_on(later: Request) -> None:
             await flow.count_message(later, self.number, kind)

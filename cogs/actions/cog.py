@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.app import StepForward
 from bot.errors import NotYours
+from bot.ids import is_id
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
 from cogs.actions import flow
@@ -65,7 +66,7 @@ class ActionCog(commands.GroupCog, group_name="action"):
         """Take an action of the last day back, the latest when none is named."""
 
         async def run(request: Request) -> None:
-            if action is not None and not _is_id(action):
+            if action is not None and not is_id(action):
                 raise NotYours
             await flow.undo(request, None if action is None else int(action))
 
@@ -111,11 +112,7 @@ class ActionCog(commands.GroupCog, group_name="action"):
         return choices(((str(action.id), action_label(voice, action, labels)) for action in own), typed)
 
 
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 20
-
-
 def _rejection(picked: str | None) -> int | None:
-    if picked is not None and not _is_id(picked):
+    if picked is not None and not is_id(picked):
         raise NotYours
     return None if picked is None else int(picked)

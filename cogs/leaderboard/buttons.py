@@ -2,6 +2,7 @@
 
 from bot.domain.boards import Period, Visibility
 from bot.errors import NotYours
+from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.request import Request
 from cogs.leaderboard import flow
@@ -15,7 +16,7 @@ class Leaderboard(Press, verb="leaderboard"):
         name, _, server = (self.chosen(request) or [self.arg])[0].partition(".")
         if name not in set(Period):
             raise NotYours
-        known = server.isascii() and server.isdigit() and len(server) < 20
+        known = is_id(server)
         await flow.show(request, Period(name), int(server) if known else None)
 
 

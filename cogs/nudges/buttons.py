@@ -57,7 +57,7 @@ class NudgePick(Press, verb="nudge-pick"):
     """One entry of a merged message was chosen."""
 
     async def pressed(self, request: Request) -> None:
-        target = Target.parse(f"n{self.chosen(request)[0]}")
+        target = Target.parse(f"n{self.picked(request)}")
         items = await request.services.checkins.items(request.user_id, target)
         await request.show(item_card(request, items[0]))
 
@@ -66,7 +66,7 @@ class NudgeSnooze(Press, verb="nudge-snooze"):
     """Later: 1 day, 3 days or a week."""
 
     async def pressed(self, request: Request) -> None:
-        days = self.chosen(request)[0]
+        days = self.picked(request)
         if days not in {str(one) for one in SNOOZES}:
             raise NotYours
         snoozed = await request.services.checkins.snooze(

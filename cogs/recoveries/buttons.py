@@ -2,6 +2,7 @@
 
 from bot.domain.timetable import Pace
 from bot.errors import NotYours
+from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.cards import Card
 from bot.ui.request import Request
@@ -15,7 +16,7 @@ class RecoveryView(Press, verb="recovery-view"):
     async def pressed(self, request: Request) -> None:
         picked = (self.chosen(request) or [self.arg])[0]
         standing = await request.services.recoveries.standing(
-            request.user_id, int(picked) if picked.isdigit() else 0
+            request.user_id, int(picked) if is_id(picked) else 0
         )
         await request.update(plan_card(request, standing))
 
@@ -33,7 +34,7 @@ class RecoveryPace(Press, verb="recovery-pace"):
 
     async def pressed(self, request: Request) -> None:
         number, _, pace = self.arg.partition(".")
-        if not number.isdigit() or pace not in set(Pace):
+        if not is_id(number) or pace not in set(Pace):
             raise NotYours
         standing = await request.services.recoveries.set_pace(
             request.known, int(number), Pace(pace), request.now

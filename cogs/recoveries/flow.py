@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.rejections import Recovery
 from bot.errors import NotYours
+from bot.ids import is_id
 from bot.ui.request import Request
 from cogs.recoveries.cards import said_card, today_card
 
@@ -16,7 +17,7 @@ async def with_one(
 ) -> None:
     """Steer the one that was picked, or the single one there is; with several, show them to choose from."""
     if picked is not None:
-        if not picked.isdigit() or len(picked) > 19:
+        if not is_id(picked):
             raise NotYours
         await steer(request, int(picked))
         return

@@ -2,7 +2,8 @@
 
 from bot.domain.kinds import How
 from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter, can_undo
-from bot.errors import UserError
+from bot.errors import NotYours, UserError
+from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.request import Request
 from cogs.rejections import flow
@@ -45,7 +46,10 @@ class RejectionHow(Press, verb="rejection-how"):
     """How the news came."""
 
     async def pressed(self, request: Request) -> None:
-        how = How(self.chosen(request)[0])
+        picked = self.picked(request)
+        if picked not in set(How):
+            raise NotYours
+        how = How(picked)
         await request.update(
             edited_card(request, await request.services.rejections.set_how(request.user_id, self.number, how))
         )
@@ -87,7 +91,7 @@ class RejectionList(Press, verb="rejection-list"):
             kind=None if kind == NO_FILTER else kind, recoveries=OPEN_RECOVERY if own == "1" else None
         )
         found = await request.services.rejections.listed(
-            request.user_id, wanted, int(page) if page.isdigit() else 0
+            request.user_id, wanted, int(page) if is_id(page) else 0
         )
         await request.update(list_card(request, found, wanted))
 
@@ -96,7 +100,7 @@ class RejectionKinds(Press, verb="rejection-kinds"):
     """Filter the list by kind."""
 
     async def pressed(self, request: Request) -> None:
-        kind = self.chosen(request)[0]
+        kind = self.picked(request)
         wanted = RejectionFilter(
             kind=None if kind == NO_FILTER else kind, recoveries=OPEN_RECOVERY if self.arg == "1" else None
         )

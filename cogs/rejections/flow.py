@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.dates import parse_day
 from bot.domain.rejections import Rejection, RejectionDraft
 from bot.errors import NotYours, UserError
+from bot.ids import is_id
 from bot.ui.cards import Card, press
 from bot.ui.request import Again, Request
 from bot.ui.support import care_first
@@ -68,7 +69,7 @@ async def save(request: Request, typed: Typed, editing: int | None, day: date) -
 
 async def find(request: Request, picked: str) -> Rejection:
     """The entry an autocomplete value names, or the single one whose text matches what was typed. Raises NotYours."""
-    if picked.isdigit() and len(picked) < 20:
+    if is_id(picked):
         return await request.services.rejections.get(request.user_id, int(picked))
     found = await request.services.rejections.completions(request.user_id, picked)
     if len(found) != 1:

@@ -1,6 +1,7 @@
 """What the presses on the setup card do. Each asks first whether the presser leads this server."""
 
 from bot.errors import NotYours
+from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.request import Request
 from cogs.server import flow
@@ -101,7 +102,7 @@ class ServerTestLook(Press, verb="server-test-look"):
 
 def _number(picked: list[str]) -> int:
     """The chosen value as a number. Raises NotYours for what no select of ours offers."""
-    if len(picked) != 1 or not picked[0].isascii() or not picked[0].isdigit() or len(picked[0]) > 19:
+    if len(picked) != 1 or not is_id(picked[0]):
         raise NotYours
     return int(picked[0])
 

@@ -6,6 +6,7 @@ from bot.domain.guilds import Guild, Lead, lead_of, trouble_of
 from bot.domain.nudges import Delivery, DeliveryState
 from bot.domain.zones import parse_zone, search
 from bot.errors import NotYours
+from bot.ids import is_id
 from bot.services.moderation import Removable
 from bot.ui.cards import WARM, Card, Option, press
 from bot.ui.request import Interaction, Request
@@ -135,9 +136,9 @@ async def remove(request: Request, picked: str) -> None:
         what, name = WIN, picked.rstrip("/").rpartition("/")[2]
     if what == ALIAS and name:
         await moderation.remove_alias(remover, name, request.now)
-    elif what == WIN and name.isascii() and name.isdigit() and len(name) < 20:
+    elif what == WIN and is_id(name):
         await moderation.remove_win(remover, int(name))
-    elif what == ENTRY and name.isascii() and name.isdigit() and len(name) < 20:
+    elif what == ENTRY and is_id(name):
         await moderation.remove_entry(remover, int(name), request.now)
     else:
         raise NotYours

@@ -29,7 +29,7 @@ class ConsentZone(Press, verb="consent-zone"):
     """A place was chosen, or another one is wanted."""
 
     async def pressed(self, request: Request) -> None:
-        picked = self.chosen(request)[0]
+        picked = self.picked(request)
         if picked != OTHER_ZONE:
             await choose_zone(request, self.arg, picked)
             return

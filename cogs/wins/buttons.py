@@ -1,6 +1,7 @@
 """What the presses about wins do. Whose action it is, is looked up at every step."""
 
 from bot.errors import NotYours, UserError
+from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.cards import Card
 from bot.ui.request import Request
@@ -16,7 +17,7 @@ def _parts(arg: str) -> tuple[int, int, bool]:
 
 
 def _id(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
+    if not is_id(text):
         raise NotYours
     return int(text)
 
