@@ -1,6 +1,7 @@
 """What the demo asks of the program: a bot, a tick, an end. The wiring keeps this promise, and so do tests."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +23,9 @@ class DemoProgram(Protocol):
 
     async def tick(self) -> None:
         """Do everything that is due now, until nothing is due."""
+
+    async def next_due_at(self) -> datetime | None:
+        """When the next thing is due (aware); in the past while something is left to do, None for nothing."""
 
     async def close(self) -> None:
         """Release the database and every task. Called after the bot has left SimCord."""

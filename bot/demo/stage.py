@@ -74,7 +74,7 @@ class Stage:
         if self._seed is not None:
             with self.world.env.time_context():
                 await self._seed(self.world, self.program, self.clock)
-            await walk(self.world, self.clock, today - self.clock(), self.program, stride=timedelta(hours=1))
+            await walk(self.world, self.clock, today - self.clock(), self.program)
         await tick(self.world, self.program, self.clock)
         self._seen = {(p.key, q.key): self.world.newest(p, q.key) for p in PEOPLE for q in PLACES}
         await self.window.open(self.world, PEOPLE[0], CHANNELS[0].key)

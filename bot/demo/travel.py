@@ -1,4 +1,4 @@
-"""Going forward in time on foot: every half hour on the way gets its tick, so each message leaves on its own day."""
+"""Going forward in time: from one due instant to the next, so that each message leaves at its own minute."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -7,14 +7,15 @@ from bot.demo.clock import TravelClock
 from bot.demo.seam import DemoProgram
 from bot.demo.world import DemoWorld
 
-STRIDE = timedelta(minutes=30)
+PATIENCE = timedelta(minutes=15)
+"""What is still due after a tick is tried again so much later: Discord, or the pace, said no for now."""
+
 Arrived = Callable[[datetime], Awaitable[None]]
 
 
-def next_mark(now: datetime, stride: timedelta = STRIDE) -> datetime:
-    """The next full half hour after `now` (aware)."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + stride * ((now - midnight) // stride + 1)
+def next_midnight(now: datetime) -> datetime:
+    """The next midnight (UTC) after `now` (aware): what the bot does once a night is done then."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 async def tick(world: DemoWorld, program: DemoProgram, clock: TravelClock) -> None:
@@ -30,22 +31,31 @@ async def walk(
     by: timedelta,
     program: DemoProgram | None,
     *,
-    stride: timedelta = STRIDE,
+    nightly: bool = True,
     arrived: Arrived | None = None,
 ) -> None:
-    """Walk the clock forward, with a tick at every mark of `stride` (a divisor of a day).
+    """Move the clock forward, with a tick wherever something is due and, if `nightly`, at each midnight (UTC).
 
     Without a program (the bot is stopped) time passes and nobody acts.
     `arrived` is told once for each new day (UTC) reached, and at the end.
     """
     end, told = clock() + by, clock().date()
     while (now := clock()) < end:
-        clock.skip(min(next_mark(now, stride), end) - now)
+        due_at = None if program is None else await _due_after(program, now)
+        marks = [at for at in (due_at, next_midnight(now) if nightly else None) if at is not None]
+        mark = min([*marks, end])
+        # The clock runs on while the bot works, and may have passed the mark already.
+        clock.skip(max(mark - clock(), timedelta()))
         await world.keep_time(clock())
-        if program is not None:
+        if program is not None and mark in marks:
             await tick(world, program, clock)
         if arrived is not None and clock().date() != told:
             told = clock().date()
             await arrived(clock())
     if arrived is not None:
         await arrived(clock())
+
+
+async def _due_after(program: DemoProgram, now: datetime) -> datetime | None:
+    due_at = await program.next_due_at()
+    return now + PATIENCE if due_at is not None and due_at <= now else due_at

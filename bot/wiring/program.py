@@ -18,14 +18,13 @@ from bot.services.deliveries import DeliveryRun
 from bot.services.nudges import NudgeService
 from bot.services.registry import Services
 from bot.services.settling import Settling
+from bot.storage.due import earliest_due
 from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, fallback
+from bot.ui.weekly_post import with_plain_weekly
 from bot.wiring.opening import open_database, read_texts
 from bot.wiring.services import Group, build_services
 from config.settings import Settings
-
-TICKS_TOGETHER = 3
-"""A post made by one job is sent by another; so often a tick goes round before it leaves the rest to the next."""
 
 
 @dataclass(slots=True)
@@ -40,22 +39,12 @@ class Program:
 
     async def tick(self) -> None:
         """Do everything that is due at this instant, until nothing is due (the demo's heartbeat)."""
-        for _ in range(TICKS_TOGETHER):
-            await self.clockwork.tick_all()
-            due_at = await self.next_due_at()
-            if due_at is None or due_at > self.bot.clock():
-                return
+        await self.clockwork.tick_all()
 
     async def next_due_at(self) -> datetime | None:
         """The earliest instant at which anything is due; it lies in the past while something is left to do."""
-        async with self.db.read() as tx:
-            instants = (
-                await tx.nudges.earliest_due(),
-                await tx.deliveries.earliest_try(),
-                await tx.guilds.earliest_due(),
-                await tx.wins.earliest_after(self.bot.clock()),
-            )
-        return min((instant for instant in instants if instant is not None), default=None)
+        async with self.db.engines.read() as connection:
+            return await earliest_due(connection, self.bot.clock())
 
     async def drain(self) -> None:
         """End as a host asks: first what is being sent and answered, while Discord can still be reached."""
@@ -86,7 +75,7 @@ async def build(
     clockwork = Clockwork(clock)
     messenger, presence = Messenger(), DiscordPresence()
     alarms = BotAlarms()
-    plain = fallback(texts.words)
+    plain = with_plain_weekly(texts.words, fallback(texts.words))
     pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain))
     nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain)
@@ -116,6 +105,7 @@ async def build(
         Job("wins", services.wins.run_due, timedelta(minutes=5)),
         Job("weekly", services.weekly.run_due, timedelta(minutes=1)),
         Job("servers", services.installs.sweep, timedelta(days=1)),
+        Job("retention", services.retention.run, timedelta(days=1)),
     )
     return Program(bot, services, db, clockwork, jobs)
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -69,9 +69,7 @@ class SmallProgram:
     async def tick(self) -> None:
         """Send today's message if it is time and it has not gone."""
         today = (self._clock() - timedelta(hours=18)).date()
-        last = (
-            date.fromisoformat(self._file.read_text()) if self._file.exists() else today - timedelta(days=1)
-        )
+        last = self._last(today)
         if last >= today or not self.bot.guilds:
             return
         self._file.write_text(today.isoformat())
@@ -79,6 +77,16 @@ class SmallProgram:
         channel = await self.bot.http.start_private_message(owner)
         with handle_message_parameters(content=f"{today} owed {(today - last).days}") as message:
             await self.bot.http.send_message(channel["id"], params=message)
+
+    async def next_due_at(self) -> datetime | None:
+        """Six in the evening (UTC) of the day after the last letter."""
+        today = (self._clock() - timedelta(hours=18)).date()
+        return datetime.combine(self._last(today) + timedelta(days=1), time(18), UTC)
+
+    def _last(self, today: date) -> date:
+        return (
+            date.fromisoformat(self._file.read_text()) if self._file.exists() else today - timedelta(days=1)
+        )
 
     async def close(self) -> None:
         """Nothing but the bot to close."""

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, async_playwright
 
 from bot.demo.clock import TravelClock, present
-from bot.demo.travel import next_mark
+from bot.demo.travel import next_midnight
 from tests.e2e.demo_visit import texts, visit
 
 FLAGS = (
@@ -17,9 +17,9 @@ FLAGS = (
 )
 
 
-def test_the_next_mark_is_the_next_half_hour() -> None:
-    assert next_mark(datetime(2026, 11, 22, 10, 0, tzinfo=UTC)) == datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
-    assert next_mark(datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC)) == datetime(2026, 11, 23, tzinfo=UTC)
+def test_midnight_is_the_next_one() -> None:
+    assert next_midnight(datetime(2026, 11, 22, tzinfo=UTC)) == datetime(2026, 11, 23, tzinfo=UTC)
+    assert next_midnight(datetime(2026, 11, 30, 23, 59, 59, tzinfo=UTC)) == datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def test_the_demo_clock_only_moves_forward() -> None:

@@ -1,0 +1,27 @@
+"""When anything at all is due next, in one statement: for whoever moves the clock instead of waiting for it."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.nudges import DeliveryState, NudgeState
+from bot.domain.wins import WinState
+from bot.storage.tables import deliveries, guilds, nudges, wins
+
+_PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
+
+
+async def earliest_due(connection: AsyncConnection, now: datetime) -> datetime | None:
+    """The earliest check-in, delivery, weekly post or waiting win; in the past while something is left to do.
+
+    An anonymous win whose time has come and that waits for company is not counted: no clock ends that wait.
+    """
+    everything = union_all(
+        select(func.min(nudges.c.due_at).label("at")).where(nudges.c.state == NudgeState.DUE),
+        select(func.min(deliveries.c.next_try_at)).where(deliveries.c.state.in_(_PENDING)),
+        select(func.min(guilds.c.weekly_due_at)),
+        select(func.min(wins.c.publish_at)).where(wins.c.state == WinState.WAITING, wins.c.publish_at > now),
+    ).subquery()
+    earliest: datetime | None = (await connection.execute(select(func.min(everything.c.at)))).scalar_one()
+    return earliest
