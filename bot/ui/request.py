@@ -26,6 +26,9 @@ from config.words import Voice, Words
 DEFER_AFTER = 1.5
 """Seconds. Discord gives three; what takes longer than this is acknowledged first and answered later."""
 
+DEFER_FORM_AFTER = 0.5
+"""A submitted form is never answered by another form, so it can be acknowledged earlier than a press."""
+
 ARRIVE_SECONDS = 0.5
 """Seconds that remembering where somebody was seen may take before their answer goes on without it."""
 
@@ -108,7 +111,8 @@ class Request:
             self._timer.cancel()
 
     async def _defer_when_slow(self) -> None:
-        await asyncio.sleep(DEFER_AFTER)
+        submitted = self.interaction.type is discord.InteractionType.modal_submit
+        await asyncio.sleep(DEFER_FORM_AFTER if submitted else DEFER_AFTER)
         async with self._turn:
             if not self.interaction.response.is_done():
                 await self.interaction.response.defer(ephemeral=True, thinking=True)

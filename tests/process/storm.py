@@ -49,11 +49,15 @@ class Storm:
         add("POST", OPEN, LOST, times=None, chance=0.1)
         add("GET", READ, broken(503), times=None, chance=0.1)
 
-    def kill(self) -> None:
-        """One run, ended after a random number of requests and a few random milliseconds."""
+    def refill(self) -> None:
+        """Some time passes, and there is enough to do."""
         self.rows.pass_time(self.standin, self.chance.choice(TIMES_AWAY))
         if self.count("nudges", "state = 'due'") < 40:
             self.fill(40)
+
+    def kill(self) -> None:
+        """One run, ended after a random number of requests and a few random milliseconds."""
+        self.refill()
         wanted = len(self.standin.world.requests) + self.chance.randrange(1, 60)
         self.bot.start()
         self.random_moment(wanted)

@@ -31,7 +31,7 @@ def test_a_member_logs_is_reached_and_finds_everything_after_a_restart(tmp_path:
             assert "They said no" not in texts(standin.world.dms_to(AMARA)[0].payload)
             assert rows.member(AMARA).dm_state is DmState.OPEN
             assert {row["step"] for row in rows.all(nudges)} == {"day1", "week1", "month1"}
-            left_open = form(standin, standin.slash(AMARA, "rejection log", guild=guild))
+            left_open = form(standin, AMARA, guild)
             assert bot.terminate() == 0
 
             rows.bring_forward(AMARA, "day1", system_clock() - timedelta(minutes=1))

@@ -1,0 +1,129 @@
+"""Discord says things more than once: every interaction has one effect, however often it comes and in what order."""
+
+import asyncio
+import os
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.clock import system_clock
+from bot.domain.boards import Visibility
+from bot.domain.rejections import RejectionDraft
+from bot.services.actions import Actions
+from bot.services.memberships import Memberships
+from bot.services.rejections import Rejections
+from bot.storage.tables import actions, counters, receipts, rejections
+from bot.storage.unit import SqlDatabase
+from config.content import load_content
+from config.words import Words
+from tests.process.forked import ForkedBot
+from tests.process.rows import New, Rows
+from tests.process.stories import form, rejection, verb
+from tests.standin import StandinThread
+from tests.standin.process import ROOT
+
+MEMBERS = tuple(range(700, 720))
+SERVER = 77
+
+
+@pytest.mark.timeout(240)
+def test_three_hundred_interactions_told_up_to_three_times_count_once(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    with StandinThread() as standin:
+        world, rows = standin.world, Rows(tmp_path)
+        world.interaction_deadline = 60.0  # a busy machine is no part of this
+        rows.fill(standin, *(New(n) for n in MEMBERS))
+        with ForkedBot(standin, tmp_path, env={"STEPFORWARD_DM_PER_SECOND": "40"}) as bot:
+            standin.wait(lambda: all(world.dms_to(n) for n in MEMBERS), 60)
+            forms = [(n, form(standin, n)) for n in MEMBERS * 7]
+            waiting: list[Callable[[int], object]] = [
+                lambda times, n=n, m=m: standin.submit(n, m, rejection(m), times=times) for n, m in forms
+            ]
+            for n in MEMBERS:
+                card = world.dms_to(n)[0]
+                waiting += [
+                    lambda times, n=n, c=card: standin.press(n, verb(c, "nudge-done"), message=c, times=times)
+                ] * 8
+            chance.shuffle(waiting)
+            told = [tell(chance.randint(1, 3)) for tell in waiting]
+            assert len(told) == 300
+            standin.wait(lambda: all(getattr(one, "answers", None) for one in told), 90)
+            assert bot.terminate(30) == 0
+        assert rows.count(rejections) == len(MEMBERS) * 8, "seven logged each, and the one from before"
+        assert rows.count(actions) == len(MEMBERS), "a check-in is done once, whoever presses how often"
+
+
+@asynccontextmanager
+async def services(rows: Rows) -> AsyncIterator[tuple[SqlDatabase, Rejections, Actions, Memberships]]:
+    """What one run of the bot would build over these files."""
+    content = load_content(ROOT / "config" / "content", Words.load(ROOT / "config" / "locales"))
+    async with rows.opened() as db:
+        yield db, Rejections(db, lambda _at: None), Actions(db, content), Memberships(db, content.season)
+
+
+async def replayed(folder: Path, count: int, seed: int) -> None:
+    """Half of them rejections, half actions, each told one to three times, shuffled, across a restart."""
+    chance, rows, now = random.Random(seed), Rows(folder), system_clock()
+    with StandinThread() as standin:
+        await asyncio.to_thread(rows.fill, standin, *(New(n, nudges=0) for n in MEMBERS))
+    deliveries = [n for n in range(count) for _ in range(chance.randint(1, 3))]
+    chance.shuffle(deliveries)
+    half = len(deliveries) // 2
+    for part, told in enumerate((deliveries[:half], deliveries[half:])):
+        async with services(rows) as (db, log, act, places):
+            async with db.read() as tx:
+                members = await tx.members.get_many(list(MEMBERS))
+            for member in members.values() if part == 0 else ():
+                await places.touch(member.user_id, SERVER, "x", now)
+                await places.choose(member.user_id, SERVER, Visibility.SHOWN, now=now)
+
+            async def tell(number: int, log=log, act=act, members=members, after=part) -> None:
+                member, at = members[MEMBERS[number % len(MEMBERS)]], now + timedelta(seconds=after)
+                if number % 2:
+                    await log.log(
+                        member, RejectionDraft("exam", now.date()), interaction_id=number + 1, now=at
+                    )
+                else:
+                    await act.log(
+                        member, "rest-day", done_on=now.date() - timedelta(days=1), source=f"i:{number}",
+                        interaction_id=number + 1, guild_id=SERVER, now=at,
+                    )  # fmt: skip
+
+            await _all([tell(number) for number in told])
+    async with rows.opened() as db, db.engines.read() as connection:
+
+        async def rows_of(table) -> int:
+            return (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+
+        assert await rows_of(rejections) == count // 2
+        assert await rows_of(actions) == await rows_of(receipts) - count // 2 == count - count // 2
+        scoring = select(func.count()).where(actions.c.scores)
+        counted = select(func.sum(counters.c.actions)).where(
+            counters.c.period == "all", counters.c.user_id != 0
+        )
+        total = select(func.sum(counters.c.actions)).where(
+            counters.c.period == "all", counters.c.user_id == 0
+        )
+        points = (await connection.execute(scoring)).scalar_one()
+        assert points == (await connection.execute(counted)).scalar_one()
+        assert points == (await connection.execute(total)).scalar_one()
+
+
+async def _all(waiting: list[Awaitable[None]], at_once: int = 25) -> None:
+    for start in range(0, len(waiting), at_once):
+        await asyncio.gather(*waiting[start : start + at_once])
+
+
+@pytest.mark.timeout(240)
+async def test_interactions_replayed_and_shuffled_across_a_restart_write_once(tmp_path: Path) -> None:
+    await replayed(tmp_path, 300, random.randrange(1 << 30))
+
+
+@pytest.mark.soak
+async def test_ten_thousand_interactions_replayed_and_shuffled_write_once(tmp_path: Path) -> None:
+    await replayed(tmp_path, int(os.environ.get("SOAK_REPLAYS", "10000")), 1)

@@ -1,0 +1,63 @@
+"""SIGTERM under load: what was begun is finished within ten seconds, and the next start goes on."""
+
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.process.storm import Storm
+from tests.standin import StandinThread
+
+WITHIN = 10.0
+
+
+def stopped(folder: Path, seed: int, times: int, *, broken: bool) -> float:
+    """The slowest of so many ends under load, in seconds."""
+    slowest = 0.0
+    with StandinThread() as standin:
+        storm = Storm(standin, folder, seed)
+        try:
+            storm.fill(60)
+            if broken:
+                storm.break_things()
+            for _ in range(times):
+                slowest = max(slowest, stop_once(storm))
+            storm.settle()
+        finally:
+            storm.bot.__exit__(None, None, None)
+        assert storm.judge() == (0, 0), f"lost and doubled with seed {seed}"
+    return slowest
+
+
+def stop_once(storm: Storm) -> float:
+    """One run with members asking for things, ended at a random moment; how long it took."""
+    storm.refill()
+    wanted = len(storm.standin.world.requests) + storm.chance.randrange(5, 60)
+    storm.bot.start().wait_ready(60)
+    asked = [storm.standin.slash(n, "rejection list") for n in storm.members[:5]]
+    storm.random_moment(wanted)
+    begun = time.monotonic()
+    assert storm.bot.terminate(60) == 0, storm.bot.output()[-4000:]
+    took = time.monotonic() - begun
+    assert all(one.replies and not one.waiting for one in asked if one.answers), "an answer was begun only"
+    return took
+
+
+@pytest.mark.timeout(300)
+def test_ends_under_load_are_quick_and_clean(tmp_path: Path) -> None:
+    assert stopped(tmp_path, random.randrange(1 << 30), 3, broken=True) < WITHIN
+
+
+@pytest.mark.soak
+def test_two_hundred_ends_under_load(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    slowest = 0.0
+    for number in range(0, int(os.environ.get("SOAK_STOPS", "200")), 20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        slowest = max(slowest, stopped(folder, number, 20, broken=number % 40 == 0))
+        with capsys.disabled():
+            sys.stdout.write(f"{number + 20} ends, the slowest {slowest:.2f} s: 0 lost, 0 doubled\n")
+    assert slowest < WITHIN
