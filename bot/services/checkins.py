@@ -141,6 +141,7 @@ class CheckIns:
     async def _mark(self, user_id: int, nudge_ids: Sequence[int], now: datetime) -> Answered:
         async with self._db.write() as tx:
             answered = await tx.nudges.answer_some(user_id, nudge_ids, now)
+            await tx.members.seen(user_id, now)
             about = {nudge.subject_id for nudge in answered}
             finished = [await _finish_when_last(tx, user_id, rejection_id) for rejection_id in sorted(about)]
         return Answered(new=bool(answered), finished=sum(finished))

@@ -13,6 +13,7 @@ from bot.services.stores.members import MemberStore, ReceiptStore
 from bot.services.stores.nudges import NudgeStore
 from bot.services.stores.owned import OwnedStore
 from bot.services.stores.rejections import RejectionStore
+from bot.services.stores.retention import RetentionStore
 
 
 class Unit(Protocol):
@@ -46,6 +47,8 @@ class Unit(Protocol):
     def goodnews(self) -> GoodNewsStore: ...
     @property
     def owned(self) -> OwnedStore: ...
+    @property
+    def retention(self) -> RetentionStore: ...
 
 
 class Database(Protocol):

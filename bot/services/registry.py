@@ -23,6 +23,7 @@ from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.redaction import Redaction
 from bot.services.rejections import Rejections
+from bot.services.retention import Retention
 from bot.services.settings import SettingsService
 from bot.services.weekly import Weekly
 from bot.services.wins import Wins
@@ -56,3 +57,4 @@ class Services:
     erasure: Erasure
     redaction: Redaction
     imports: Imports
+    retention: Retention

@@ -21,6 +21,7 @@ from bot.storage.nudges import NudgeStore
 from bot.storage.owned import OwnedStore
 from bot.storage.receipts import ReceiptStore
 from bot.storage.rejections import RejectionStore
+from bot.storage.retention import RetentionStore
 from bot.storage.wins import WinStore
 
 
@@ -100,6 +101,11 @@ class Unit:
     def owned(self) -> OwnedStore:
         """Everything that is one member's, for the export and the erasure."""
         return OwnedStore(self._connection, self._keys)
+
+    @cached_property
+    def retention(self) -> RetentionStore:
+        """What is old enough to go."""
+        return RetentionStore(self._connection)
 
 
 class SqlDatabase:

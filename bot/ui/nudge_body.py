@@ -57,6 +57,17 @@ def dm_test_body(voice: Voice, delivery_id: int) -> str:
     return payload(card.row(press("support", delivery_id, label=voice("support-button"))))
 
 
+def idle_body(voice: Voice, delivery_id: int) -> str:
+    """The one question to somebody who was away for eighteen months."""
+    card = Card().text(voice("idle-body"))
+    card.row(
+        press("me-stay", delivery_id, label=voice("idle-stay-button")),
+        press("me-export", label=voice("me-export-button")),
+        press("support", label=voice("support-button")),
+    )
+    return payload(card)
+
+
 def payload(card: Card) -> str:
     """The card as the JSON list of components that is stored and sent."""
     components = card.to_components()  # type: ignore[no-untyped-call] # discord.py leaves it without types

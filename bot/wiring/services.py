@@ -30,11 +30,12 @@ from bot.services.recoveries import Recoveries
 from bot.services.redaction import Redaction
 from bot.services.registry import Services
 from bot.services.rejections import Rejections
+from bot.services.retention import Retention
 from bot.services.settings import SettingsService
 from bot.services.weekly import Weekly
 from bot.services.wins import Wins
 from bot.storage.unit import SqlDatabase
-from bot.ui.nudge_body import dm_test_body
+from bot.ui.nudge_body import dm_test_body, idle_body
 from bot.ui.posts import win_writer
 from bot.ui.server_posts import trial_writer, welcome_writer
 from bot.ui.weekly_post import safe_name, weekly_writer
@@ -59,6 +60,9 @@ def build_services(
     def test_body(delivery_id: int, language: str) -> str:
         return dm_test_body(words.speak(language), delivery_id)
 
+    def idle_question(delivery_id: int, language: str) -> str:
+        return idle_body(words.speak(language), delivery_id)
+
     care = Care(texts.care.lines, texts.care.risk)
     actions = Actions(db, content)
     recoveries = Recoveries(db, wake)
@@ -67,6 +71,14 @@ def build_services(
     wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
     redaction = Redaction(
         db, group.messenger, safe_name, lambda language: words.speak(language)("weekly-somebody")
+    )
+    erasure = Erasure(
+        db,
+        db.keys,
+        group.messenger,
+        db.engines,
+        (memberships.forget, care.memory.forget),
+        redaction.of_member,
     )
     return Services(
         members=Members(db, db.keys),
@@ -89,14 +101,8 @@ def build_services(
         goodnews=GoodNewsService(db, content, wake),
         exports=Exports(db),
         imports=Imports(db),
-        erasure=Erasure(
-            db,
-            db.keys,
-            group.messenger,
-            db.engines,
-            (memberships.forget, care.memory.forget),
-            redaction.of_member,
-        ),
+        erasure=erasure,
+        retention=Retention(db, erasure, idle_question, wake),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
         about=About(own_version(), settings.privacy_url, settings.problem_url),

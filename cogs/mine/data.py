@@ -113,4 +113,12 @@ class MeErase(Press, verb="me-erase"):
         await request.open(EraseForm(request))
 
 
-PRESSES = (MeExport, MeErase)
+class MeStay(Press, verb="me-stay"):
+    """The answer to the question after a long time: everything stays."""
+
+    async def pressed(self, request: Request) -> None:
+        await request.services.retention.stay(request.known.user_id, request.now)
+        await request.show(Card().text(request.voice("idle-stays")))
+
+
+PRESSES = (MeExport, MeErase, MeStay)

@@ -104,3 +104,9 @@ me-count-memberships = Servers you were seen in: { $count }
 me-count-counters = Lines on boards: { $count }
 me-count-receipts = Notes of presses already answered: { $count }
 me-count-members = Settings: { $count }
+
+## After a long time
+
+idle-body = Hello again. You have not been here for a year and a half. I keep your entries for six more months, and then I erase all of them. If they should stay, one press is enough.
+idle-stay-button = Keep my entries
+idle-stays = Thank you. Everything of yours stays.

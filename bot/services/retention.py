@@ -1,0 +1,92 @@
+"""Nothing is kept for ever. The periods here are the table in PRIVACY.md; a test holds the two together."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.domain.members import DmState, Member
+from bot.domain.nudges import Delivery, Purpose
+from bot.domain.rejections import UNDO_FOR
+from bot.ids import new_id
+from bot.services.erasure import Erasure
+from bot.services.ports import Database, Unit, Waker
+
+log = logging.getLogger(__name__)
+
+RECEIPTS_FOR = timedelta(days=7)
+MESSAGES_FOR = timedelta(days=90)
+LEFT_FOR = timedelta(days=30)
+ASKED_AFTER = timedelta(days=548)
+"""Eighteen months."""
+ERASED_AFTER = timedelta(days=730)
+"""Twenty-four months."""
+ASK_WITHIN = timedelta(days=30)
+"""Somebody is asked in the month after they became idle, once; whoever comes into it later is not asked at all."""
+AT_ONCE = 50
+
+AskBody = Callable[[int, str], str]
+"""The body of the question for a delivery's id and a language, with a marker like every body."""
+
+
+class Retention:
+    """The nightly job. Each part is a transaction of its own and can be repeated."""
+
+    def __init__(self, db: Database, erasure: Erasure, ask: AskBody, wake: Waker) -> None:
+        self._db = db
+        self._erasure = erasure
+        self._ask = ask
+        self._wake = wake
+
+    async def run(self, now: datetime) -> None:
+        """Delete what is old, ask who has been away for long, erase who has been away for longer."""
+        async with self._db.write() as tx:
+            gone = (
+                await tx.retention.deleted_rejections(now - UNDO_FOR),
+                await tx.retention.old_receipts(now - RECEIPTS_FOR),
+                await tx.retention.old_messages(now - MESSAGES_FOR),
+                await tx.retention.left_memberships(now - LEFT_FOR),
+            )
+        log.info("retention: %d deleted entries, %d receipts, %d messages, %d memberships", *gone)
+        await self._ask_idle(now)
+        await self._erase_idle(now)
+        await self._erasure.remove_left(now)
+
+    async def _ask_idle(self, now: datetime) -> None:
+        async with self._db.write() as tx:
+            idle = await tx.retention.idle(now - ASKED_AFTER - ASK_WITHIN, now - ASKED_AFTER, AT_ONCE)
+            members = await tx.members.get_many(idle)
+            asked = [member for member in members.values() if await self._asked(tx, member, now)]
+        if asked:
+            self._wake(now)
+
+    async def _asked(self, tx: Unit, member: Member, now: datetime) -> bool:
+        """Whether a question was made now. Who turned messages off, or cannot be reached, is not written to."""
+        key = f"idle:{member.user_id}"
+        if not member.reachable or member.dm_state is DmState.CLOSED or await tx.deliveries.of_key(key):
+            return False
+        delivery_id = new_id(now)
+        await tx.deliveries.add(
+            Delivery(
+                id=delivery_id,
+                purpose=Purpose.POST,
+                nonce=str(delivery_id),
+                body=self._ask(delivery_id, member.language),
+                due_at=now,
+                made_at=now,
+                next_try_at=now,
+                user_id=member.user_id,
+                key=key,
+            )
+        )
+        return True
+
+    async def _erase_idle(self, now: datetime) -> None:
+        async with self._db.read() as tx:
+            away = await tx.retention.idle(None, now - ERASED_AFTER, AT_ONCE)
+        for user_id in away:
+            await self._erasure.erase(user_id, now)
+
+    async def stay(self, user_id: int, now: datetime) -> None:
+        """The member answered that they are still here."""
+        async with self._db.write() as tx:
+            await tx.members.seen(user_id, now)

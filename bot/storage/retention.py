@@ -1,0 +1,59 @@
+"""What is old enough to go, and who has not been here for long. The periods are the retention service's."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.nudges import DeliveryState, Subject
+from bot.storage.tables import deliveries, members, memberships, nudges, receipts, rejections
+
+_PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
+
+
+class RetentionStore:
+    """Deletes by age, across members, inside one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def deleted_rejections(self, before: datetime) -> int:
+        """Delete for good what its member deleted before an instant, with its check-ins."""
+        gone = delete(rejections).where(rejections.c.deleted_at < before).returning(rejections.c.id)
+        ids = list((await self._connection.execute(gone)).scalars())
+        if ids:
+            about = (nudges.c.subject == Subject.REJECTION) & nudges.c.subject_id.in_(ids)
+            await self._connection.execute(delete(nudges).where(about))
+        return len(ids)
+
+    async def old_receipts(self, before: datetime) -> int:
+        """Delete notes of interactions answered before an instant."""
+        return (await self._connection.execute(delete(receipts).where(receipts.c.made_at < before))).rowcount
+
+    async def old_messages(self, before: datetime) -> int:
+        """Delete direct messages that ended and were made before an instant.
+
+        Posts stay with their server: they must be found again when their member is erased.
+        """
+        statement = delete(deliveries).where(
+            deliveries.c.made_at < before,
+            deliveries.c.guild_id.is_(None),
+            deliveries.c.state.not_in(_PENDING),
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+    async def left_memberships(self, before: datetime) -> int:
+        """Delete where members were seen, for servers they left before an instant."""
+        statement = delete(memberships).where(memberships.c.left_at < before)
+        return (await self._connection.execute(statement)).rowcount
+
+    async def idle(self, since: datetime | None, until: datetime, limit: int) -> list[int]:
+        """Members last seen anywhere before `until`, and not before `since`, the longest ago first."""
+        seen_later = exists().where(
+            memberships.c.user_id == members.c.user_id, memberships.c.seen_at >= until
+        )
+        statement = select(members.c.user_id).where(members.c.last_seen_at < until, ~seen_later)
+        if since is not None:
+            statement = statement.where(members.c.last_seen_at >= since)
+        ordered = statement.order_by(members.c.last_seen_at, members.c.user_id).limit(limit)
+        return list((await self._connection.execute(ordered)).scalars())

@@ -1,0 +1,135 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.domain.guilds import KEPT_FOR
+from bot.domain.members import newcomer
+from bot.domain.nudges import Delivery, DeliveryState, Purpose
+from bot.domain.rejections import UNDO_FOR, RejectionDraft
+from bot.services import retention
+from bot.services.recoveries import Recoveries
+from bot.services.rejections import Rejections
+from bot.services.retention import Retention
+from bot.services.settings import Messages, SettingsService
+from bot.storage import tables
+from config.documents import ROOT
+from tests.services.test_erasure import erasure_of
+from tests.storage.conftest import database
+
+__all__ = ["database"]
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ADA, BEN, SERVER = 101, 202, 11
+DAY = timedelta(days=1)
+
+
+def retention_of(db):
+    return Retention(
+        db, erasure_of(db), lambda delivery_id, _language: f'["{delivery_id}"]', lambda _at: None
+    )
+
+
+async def begin(db, *user_ids):
+    async with db.write() as tx:
+        for user_id in user_ids:
+            await tx.members.add(newcomer(user_id, "Africa/Lagos", "en", NOW))
+
+
+async def rows(db, table):
+    async with db.engines.read() as connection:
+        return (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+
+
+async def test_a_deleted_entry_is_gone_for_good_after_the_undo(database):
+    await begin(database, ADA)
+    rejections = Rejections(database, lambda _at: None)
+    ada = newcomer(ADA, "Africa/Lagos", "en", NOW)
+    logged = await rejections.log(
+        ada, RejectionDraft("exam", date(2026, 11, 22), who="x"), interaction_id=1, now=NOW
+    )
+    await rejections.delete(ADA, logged.rejection.id, NOW)
+    await retention_of(database).run(NOW + timedelta(minutes=14))
+    assert await rows(database, tables.rejections) == 1
+    await retention_of(database).run(NOW + timedelta(minutes=16))
+    assert (await rows(database, tables.rejections), await rows(database, tables.nudges)) == (0, 0)
+
+
+async def test_old_notes_and_messages_go_and_posts_stay(database):
+    await begin(database, ADA)
+    async with database.write() as tx:
+        await tx.receipts.claim(1, ADA, None, NOW)
+        for number, more in ((1, {}), (2, {"guild_id": SERVER, "channel_id": 5, "message_id": 6})):
+            await tx.deliveries.add(
+                Delivery(
+                    number, Purpose.WIN, "n", "[]", NOW, NOW, NOW, user_id=ADA, state=DeliveryState.SENT,
+                    sent_at=NOW, attempt_at=NOW, **more,
+                )
+            )  # fmt: skip
+    await retention_of(database).run(NOW + 8 * DAY)
+    assert (await rows(database, tables.receipts), await rows(database, tables.deliveries)) == (0, 2)
+    await retention_of(database).run(NOW + 91 * DAY)
+    async with database.read() as tx:
+        assert [post.id for post in await tx.deliveries.posted_by(ADA)] == [2]
+    assert await rows(database, tables.deliveries) == 1
+
+
+async def test_a_server_one_left_is_forgotten_after_a_month(database):
+    await begin(database, ADA)
+    async with database.write() as tx:
+        await tx.memberships.see(ADA, SERVER, "Ada", NOW)
+        await tx.memberships.update(ADA, SERVER, left_at=NOW)
+    await retention_of(database).run(NOW + 29 * DAY)
+    assert await rows(database, tables.memberships) == 1
+    await retention_of(database).run(NOW + 31 * DAY)
+    assert await rows(database, tables.memberships) == 0
+
+
+async def test_who_is_away_is_asked_once_and_then_erased(db):
+    await begin(db, ADA, BEN)
+    job = retention_of(db)
+    for days in range(540, 730, 1):
+        await job.run(NOW + days * DAY)
+        if days == 600:
+            await job.stay(BEN, NOW + days * DAY)
+        async with db.read() as tx:
+            pending = await tx.deliveries.pending(NOW + days * DAY, 10)
+        if days == 549:
+            assert sorted(one.user_id for one in pending) == [ADA, BEN]
+    assert await rows(db, tables.members) == 2
+    assert await rows(db, tables.deliveries) == 2
+    await job.run(NOW + 731 * DAY)
+    async with db.read() as tx:
+        assert (await tx.members.get(ADA), (await tx.members.get(BEN)).user_id) == (None, BEN)
+
+
+async def test_being_seen_in_a_server_counts_as_being_here(db):
+    await begin(db, ADA)
+    async with db.write() as tx:
+        await tx.memberships.see(ADA, SERVER, "Ada", NOW + 700 * DAY)
+    await retention_of(db).run(NOW + 731 * DAY)
+    assert await rows(db, tables.members) == 1
+
+
+async def test_who_wants_no_messages_is_not_asked(db):
+    await begin(db, ADA)
+    await SettingsService(db, Recoveries(db, lambda _at: None), lambda _at: None).set_messages(
+        ADA, Messages.OFF, NOW
+    )
+    await retention_of(db).run(NOW + 550 * DAY)
+    assert await rows(db, tables.deliveries) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"| An entry you deleted | {int(UNDO_FOR.total_seconds() // 60)} minutes",
+        f"| The note that a press was already answered | {retention.RECEIPTS_FOR.days} days |",
+        f"| The delivery record and its messages | {retention.MESSAGES_FOR.days} days |",
+        f"| Your name and settings in a server you left | {retention.LEFT_FOR.days} days |",
+        f"| Everything of a server's that removed the bot | {KEPT_FOR.days} days |",
+        f"asked after {retention.ASKED_AFTER.days // 30} months, erased after {retention.ERASED_AFTER.days // 30}",
+    ],
+)
+def test_the_published_table_says_what_the_job_does(line):
+    assert line in (ROOT / "PRIVACY.md").read_text(encoding="utf-8")
