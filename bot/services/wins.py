@@ -18,6 +18,8 @@ from bot.services.ports import Database, Unit, Waker
 WriteWin = Callable[[WinPost], str]
 """The body of a win's post, as component payloads in JSON."""
 
+KEY = "win:"
+"""Before the id of a win, the key of its post: a win is posted once."""
 WITHDRAWN = "withdrawn"
 CLEAN_AT_ONCE = 20
 
@@ -37,11 +39,6 @@ class Shared:
     win: Win
     appears_at: datetime | None
     again: bool = False
-
-
-def delivery_key(win_id: int) -> str:
-    """The key of a win's post: a win is posted once."""
-    return f"win:{win_id}"
 
 
 class Wins:
@@ -115,7 +112,7 @@ class Wins:
             user_id=win.user_id,
             guild_id=guild.guild_id,
             channel_id=guild.channel_id,
-            key=delivery_key(win.id),
+            key=f"{KEY}{win.id}",
         )
         await tx.deliveries.add(delivery)
         await tx.wins.post(win.id, delivery_id, now)
@@ -237,5 +234,5 @@ async def take_down(tx: Unit, win: Win, state: WinState = WinState.WITHDRAWN) ->
     if win.state not in (WinState.WAITING, WinState.POSTED):
         return False
     await tx.wins.end(win.id, state)
-    delivery = await tx.deliveries.withdraw(delivery_key(win.id), WITHDRAWN)
+    delivery = await tx.deliveries.withdraw(f"{KEY}{win.id}", WITHDRAWN)
     return delivery is not None and delivery.state not in (DeliveryState.MADE, DeliveryState.WITHDRAWN)
