@@ -56,6 +56,7 @@ step-week1-body =
     - What was in my control?
     - Was it the right target for where I am now?
     - What would I change?
+
     If it is still too close, let it wait some days.
 step-week1-application-no = Programs rarely say why. If you think it was a filter, such as your year, your visa or a score, write it down as a guess.
 step-week1-application-silence = Nobody wrote a reason, so do not look for it in yourself. Look at the list: do these programs have IMGs among their residents now?
