@@ -28,6 +28,16 @@ class Members:
         async with self._db.read() as tx:
             return await tx.members.get(user_id)
 
+    async def meet(self, user_id: int) -> tuple[Member | None, int]:
+        """The member, and how many check-ins were given up since they were last told; being met, they are told."""
+        async with self._db.read() as tx:
+            member = await tx.members.get(user_id)
+            lost = [] if member is None else await tx.deliveries.given_up(user_id)
+        if lost:
+            async with self._db.write() as tx:
+                await tx.deliveries.told(lost)
+        return member, len(lost)
+
     async def consent(self, user_id: int, zone: str, language: str, now: datetime) -> Member:
         """Write the member with version and time of consent. Asking twice keeps their settings."""
         await self._keys.forget_erasure(user_id)

@@ -75,4 +75,4 @@ def record_of(delivery: Delivery) -> Record:
     if delivery.state in (DeliveryState.MADE, DeliveryState.SENDING):
         return Record(delivery, Fate.WAITING, next_try_at=delivery.next_try_at)
     fate = Fate.REFUSED if delivery.state is DeliveryState.UNDELIVERABLE else Fate.GIVEN_UP
-    return Record(delivery, fate, why=_WHY.get(delivery.reason or "", "other"))
+    return Record(delivery, fate, why=_WHY.get((delivery.reason or "").removeprefix("told-"), "other"))

@@ -12,6 +12,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.domain.nudges import Delivery, DeliveryState, Purpose
 from bot.storage.tables import deliveries
 
+TOLD = "told-"
+"""Begins the reason of a delivery that was given up once its member has been told."""
+
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
 
 
@@ -67,6 +70,22 @@ class DeliveryStore:
             newest=True,
             limit=limit,
         )
+
+    async def given_up(self, user_id: int) -> list[int]:
+        """Check-ins to a member that were given up, and about which they have not been told."""
+        table = deliveries.c
+        statement = select(table.id).where(
+            table.user_id == user_id,
+            table.purpose == Purpose.CHECKIN,
+            table.state == DeliveryState.DEAD,
+            table.reason.not_like(f"{TOLD}%"),
+        )
+        return list((await self._connection.execute(statement)).scalars())
+
+    async def told(self, delivery_ids: Sequence[int]) -> None:
+        """The member has been told about these."""
+        statement = update(deliveries).where(deliveries.c.id.in_(list(delivery_ids)))
+        await self._connection.execute(statement.values(reason=TOLD + func.coalesce(deliveries.c.reason, "")))
 
     async def posted_by(self, user_id: int) -> list[Delivery]:
         """What stands, or may stand, in channels on a member's behalf; read it before erasing them."""

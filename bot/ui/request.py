@@ -74,6 +74,7 @@ class Request:
         self.words = host.words
         self.member: Member | None = None
         self.voice: Voice = host.words.speak(interaction.locale.value)
+        self.given_up = 0
         self.typed: str | None = None
         self.again: Again | None = None
         self._turn = asyncio.Lock()
@@ -89,7 +90,7 @@ class Request:
 
     async def meet(self) -> None:
         """Read who is asking: the member and their language, and where they were seen."""
-        self.member = await self.services.members.find(self.user_id)
+        self.member, self.given_up = await self.services.members.meet(self.user_id)
         if self.member is not None:
             self.voice = self.words.speak(self.member.language)
             await self._arrive_soon()
@@ -180,6 +181,9 @@ class Request:
 
     def _complete(self, card: Card) -> None:
         """What every private card carries: a word about closed DMs when it matters, and the support button."""
+        if self.given_up:
+            card.note(self.voice("me-given-up", count=self.given_up))
+            self.given_up = 0
         notice = self.services.members.notice(self.member)
         if notice is not None and not card.carries("dm-test"):
             card.note(self.voice(notice)).row(press("dm-test", label=self.voice("dm-test-button")))

@@ -22,7 +22,7 @@ async def note_done(request: Request, target: Target, button: str | None) -> Non
         guild_id=request.guild_id,
         now=request.now,
     )
-    await request.show(answered_card(request, answered))
+    await request.show(await answered_card(request, answered))
 
 
 class NudgeDone(Press, verb="nudge-done"):

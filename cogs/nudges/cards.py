@@ -3,35 +3,25 @@
 from bot.domain.merging import NudgeItem
 from bot.services.actions import ActionLogged
 from bot.services.checkins import Answered, Snoozed, Target
+from bot.ui.actions import kind_name, logged_card
 from bot.ui.cards import Card, press
 from bot.ui.nudge_body import answers, step_words
 from bot.ui.request import Request
 
 
-def answered_card(request: Request, answered: Answered, *, heavy: bool = False) -> Card:
+async def answered_card(request: Request, answered: Answered, *, heavy: bool = False) -> Card:
     """What was noted, whether it scores, and whether that was the last check-in."""
     voice = request.voice
-    card = Card()
-    if heavy:
-        card.text(voice("nudge-noted-heavy"))
+    if len(answered.logged) == 1:
+        card = await logged_card(request, answered.logged[0], heavy=heavy)
     else:
-        card.text("\n".join(_noted(request, logged) for logged in answered.logged))
-    if answered.finished:
-        card.text(voice("nudge-finished", count=answered.finished))
-    fresh = [logged for logged in answered.logged if not logged.already]
-    if len(fresh) != 1 or heavy:
-        return card
-    return card.row(
-        press("win-offer", fresh[0].action.id, label=voice("win-offer-button"))
-        if fresh[0].counted and voice.has("win-offer-button")
-        else None,
-        press("action-undo", fresh[0].action.id, label=voice("nudge-undo")),
-    )
+        card = Card().text("\n".join(_noted(request, logged) for logged in answered.logged))
+    return card.text(voice("nudge-finished", count=answered.finished)) if answered.finished else card
 
 
 def _noted(request: Request, logged: ActionLogged) -> str:
     key = "nudge-noted-before" if logged.already else "nudge-kept" if logged.over_ceiling else "nudge-noted"
-    return request.voice(key, action=request.voice(f"action-{logged.action.kind}"))
+    return request.voice(key, action=kind_name(request.voice, logged.action.kind, {}))
 
 
 def skipped_card(request: Request, answered: Answered) -> Card:

@@ -39,4 +39,4 @@ class StepForm(Form):
             request.known, self._target, note=note, interaction_id=request.id, guild_id=request.guild_id,
             now=request.now,
         )  # fmt: skip
-        await request.show(answered_card(request, answered, heavy=heavy))
+        await request.show(await answered_card(request, answered, heavy=heavy))

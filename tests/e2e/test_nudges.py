@@ -33,8 +33,8 @@ async def test_the_first_day_comes_as_a_message_that_names_no_place(world: World
     assert "About a research position" in text
     assert "Ridge" not in text
     done = await world.press("amara", message, "nudge-done")
-    assert "Noted: Named the feeling" in said(done)
-    assert "noted already" in said(await world.press("amara", message, "nudge-done"))
+    assert "Named the feeling" in said(done)
+    assert "counted already" in said(await world.press("amara", message, "nudge-done"))
 
 
 async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> None:
@@ -66,7 +66,7 @@ async def test_do_it_now_opens_a_form_and_keeps_the_words_private(world: World) 
     message = world.dms("amara")[-1]
     form = await world.press("amara", message, "nudge-do")
     answer = await world.fill("amara", form, note="ashamed")
-    assert "Noted: Named the feeling" in said(answer)
+    assert "Named the feeling" in said(answer)
     assert "ashamed" not in said(answer)
 
 

@@ -7,6 +7,7 @@ from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpos
 from bot.domain.rejections import RejectionDraft
 from bot.domain.timetable import Pace
 from bot.errors import UserError
+from bot.services.members import Members
 from bot.services.records import Fate, Records
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
@@ -159,3 +160,25 @@ async def test_the_record_says_what_became_of_each_message(desk, state, more, fa
     ledger = await Records(desk.db).of(desk.ada)
     assert [(record.fate, record.why) for record in ledger.records] == [(fate, why)]
     assert ledger.next_at == datetime(2026, 11, 23, 17, tzinfo=UTC)
+
+
+async def test_a_check_in_that_was_given_up_is_told_once(desk):
+    await desk.begin()
+    lost = Delivery(
+        5,
+        Purpose.CHECKIN,
+        "5",
+        "[]",
+        NOW,
+        NOW,
+        NOW,
+        user_id=ADA,
+        state=DeliveryState.DEAD,
+        reason="no-answer",
+    )
+    async with desk.db.write() as tx:
+        await tx.deliveries.add(lost)
+    members = Members(desk.db, desk.db.keys)
+    assert await members.meet(7) == (None, 0)
+    assert [(await members.meet(ADA))[1] for _ in range(2)] == [1, 0]
+    assert (await Records(desk.db).of(desk.ada)).records[0].why == "no-answer"

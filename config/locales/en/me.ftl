@@ -45,6 +45,10 @@ me-resumed-off = The pause is over, and your direct messages are still off. You 
 me-deliveries-title = My messages to you
 me-deliveries-none = Nothing was sent to you yet.
 me-deliveries-next = The next check-in comes { $when }.
+me-given-up = { $count ->
+    [one] One check-in did not reach you: Discord did not accept it. `/recovery today` shows where you stand, and nothing else is lost.
+   *[other] { $count } check-ins did not reach you: Discord did not accept them. `/recovery today` shows where you stand, and nothing else is lost.
+}
 me-deliveries-kept = { $count ->
     [one] One check-in could not reach you and waits. It comes when your messages are open.
    *[other] { $count } check-ins could not reach you and wait. They come in one message when your messages are open.

@@ -16,7 +16,6 @@ nudge-more = { $count ->
 }
 
 nudge-noted = Noted: { $action }. It counts.
-nudge-noted-heavy = Noted, for you alone.
 nudge-kept = Noted: { $action }. You have logged a lot today, so this one is kept and does not score.
 nudge-noted-before = This is noted already: { $action }. Nothing was counted twice.
 nudge-answered-already = You have answered this one already. Nothing was changed.
@@ -29,7 +28,6 @@ nudge-finished = { $count ->
    *[other] Those were the last check-ins of these entries. They are behind you now, and you can open them whenever you like.
 }
 nudge-stop-back = If you change your mind, the way back is here.
-nudge-undo = Take it back
 
 ## The forms behind "do it now"
 
