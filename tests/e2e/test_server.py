@@ -142,10 +142,8 @@ async def test_a_command_is_refused_to_who_does_not_lead(
     await open_to_all(world)
     refused = await world.slash("amara", command, **options)
     assert "This is for the group lead" in said(refused)
-    assert (
-        await world.program.services.guilds.get(world.guild.id) is None
-        or (await world.program.services.guilds.get(world.guild.id)).channel_id is None
-    )  # type: ignore[union-attr] - it is there, or the line before is true
+    guild = await world.program.services.guilds.get(world.guild.id)
+    assert guild is None or guild.channel_id is None
 
 
 async def test_every_press_of_the_checklist_is_refused_to_who_does_not_lead(world: World) -> None:
@@ -155,16 +153,18 @@ async def test_every_press_of_the_checklist_is_refused_to_who_does_not_lead(worl
     from cogs.server.buttons import PRESSES
 
     bot: StepForward = world.program.bot
+    channel = bot.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
     before = await set_up(world)
     guild = await world.program.services.guilds.get(world.guild.id)
     assert before.response is not None
     for verb in (one.verb for one in PRESSES if issubclass(one, Press)):
         card = Card().text("forged").row(press(verb, "1", label="press"))
-        message = await bot.get_channel(world.channel.id).send(view=card)  # type: ignore[union-attr] - a text channel
+        message = await channel.send(view=card)
         refused = await world.press("amara", message, verb)
         assert "This is for the group lead" in said(refused), verb
         select = Card().text("forged").choose(verb, "2", [Option("1", "one")], placeholder="choose")
-        message = await bot.get_channel(world.channel.id).send(view=select)  # type: ignore[union-attr] - as above
+        message = await channel.send(view=select)
         refused = await world.choose("amara", message, verb, "1")
         assert "This is for the group lead" in said(refused), verb
     assert await world.program.services.guilds.get(world.guild.id) == guild

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.actions import Action
 from bot.domain.boards import Visibility, totals
-from bot.domain.guilds import Guild, newly_joined, next_weekly
+from bot.domain.guilds import newly_joined, next_weekly
 from bot.domain.members import newcomer
 from bot.domain.nudges import Purpose
 from bot.domain.seasons import Season
@@ -75,7 +75,7 @@ class Town:
             if visibility is Visibility.SHOWN:
                 await tx.boards.add([guild_id], user_id, totals([(week_on, actions)], Season()))
 
-    async def guild(self, guild_id=OURS) -> Guild:
+    async def guild(self, guild_id=OURS):
         async with self.db.read() as tx:
             return await tx.guilds.get(guild_id)
 
