@@ -17,12 +17,13 @@ from discord.gateway import DiscordWebSocket
 
 from bot.clock import Clock
 from bot.domain.zones import Zone
+from bot.logs import where
 from bot.services.pending import Pending
 from bot.services.registry import Services
 from bot.ui.buttons import Press
 from bot.ui.cards import PREFIX
 from bot.ui.commands import CommandTranslator, put_words_on
-from bot.ui.errors import on_tree_error, where
+from bot.ui.errors import on_tree_error
 from bot.ui.forms import FormAgain, typed_in
 from bot.ui.request import Interaction, answer
 from bot.ui.strays import stray_form, stray_press
@@ -49,13 +50,32 @@ EXTENSIONS = (
 
 MAX_RATELIMIT_SECONDS = 60
 IDENTIFY_SECONDS = 5.0
-ANSWERS_SECONDS = 2.0
+ANSWERS_SECONDS = 7.0
 ANSWER_TASKS = ("CommandTree-invoker", "discord-ui-dynamic-item-", "discord-ui-modal-dispatch-")
 """How discord.py 2.7 names the tasks in which commands, presses and forms are answered."""
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 Started = Callable[["StepForward"], Awaitable[None]]
 """Called once after login, when the cogs are loaded: from here on messages can be sent."""
+
+
+def _client_options() -> dict[str, Any]:
+    """No privileged intent, no cache of members or messages, no mention that pings, servers and the bot's DM alone."""
+    return {
+        "command_prefix": commands.when_mentioned,
+        "help_command": None,
+        "tree_cls": Tree,
+        "intents": discord.Intents(guilds=True),
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "allowed_contexts": app_commands.AppCommandContext(
+            guild=True, dm_channel=True, private_channel=False
+        ),
+        "allowed_installs": app_commands.AppInstallationType(guild=True, user=False),
+        "max_messages": None,
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "max_ratelimit_timeout": MAX_RATELIMIT_SECONDS,
+    }
 
 
 class Tree(app_commands.CommandTree["StepForward"]):
@@ -67,7 +87,7 @@ class Tree(app_commands.CommandTree["StepForward"]):
 
 
 class StepForward(commands.AutoShardedBot):
-    """The bot: no privileged intent, no member cache, no mention that pings."""
+    """The bot as discord.py runs it, with everything its handlers reach through `interaction.client`."""
 
     def __init__(
         self,
@@ -82,23 +102,8 @@ class StepForward(commands.AutoShardedBot):
         extensions: tuple[str, ...] = EXTENSIONS,
         started: Started,
     ) -> None:
-        super().__init__(
-            command_prefix=commands.when_mentioned,
-            help_command=None,
-            tree_cls=Tree,
-            intents=discord.Intents(guilds=True),
-            allowed_mentions=discord.AllowedMentions.none(),
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=False
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-            max_ratelimit_timeout=MAX_RATELIMIT_SECONDS,
-            shard_count=shard_count,
-            shard_ids=cast("list[int]", shard_ids),  # None is its default; the annotation forgets it
-        )
+        # None is discord.py's own default for both; its annotations forget it.
+        super().__init__(**_client_options(), shard_count=shard_count, shard_ids=cast("list[int]", shard_ids))
         self.services = services
         self.content = content
         self.zones = zones
@@ -145,12 +150,11 @@ class StepForward(commands.AutoShardedBot):
         ):
             yield from self.tree.get_commands(type=kind)
 
-    async def close(self) -> None:
-        """Part from Discord, once the answers under way are given; after a dead token at once."""
+    async def finish_answers(self) -> None:
+        """Wait until the commands, presses and forms under way at this moment are answered, or seven seconds."""
         answers = {task for task in asyncio.all_tasks() if task.get_name().startswith(ANSWER_TASKS)}
-        if answers and not self.token_dead:
+        if answers:
             await asyncio.wait(answers, timeout=ANSWERS_SECONDS)
-        await super().close()
 
     def add_presses(self, *presses: type[Press]) -> None:
         """Register presses; called from each cog's setup."""

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import traceback
 
 _QUIET = (
     "discord.http",
@@ -13,6 +14,7 @@ _QUIET = (
     "asyncio",
     "apscheduler",
 )
+_FRAMES = 6
 _TOKEN = re.compile(r"(interactions/\d+/|webhooks/\d+/|Bot )[\w.\-]{16,}")
 
 
@@ -22,19 +24,17 @@ class Redacted(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One line: time, level, logger, message; then the places of a traceback, if any."""
         if record.exc_info and record.exc_info[0] is not None:
-            record.msg = f"{record.getMessage()}: {record.exc_info[0].__name__}{_places(record.exc_info[2])}"
+            error = record.exc_info[1]
+            record.msg = f"{record.getMessage()}: {type(error).__name__} at {where(error)}"
             record.args, record.exc_info, record.exc_text = (), None, None
         record.stack_info = None
         return _TOKEN.sub(r"\1***", super().format(record))
 
 
-def _places(trace: object) -> str:
-    places = []
-    while trace is not None:
-        frame = trace.tb_frame  # type: ignore[attr-defined]
-        places.append(f"{frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")  # type: ignore[attr-defined]
-        trace = trace.tb_next  # type: ignore[attr-defined]
-    return f" at {' > '.join(places[-6:])}" if places else ""
+def where(error: BaseException | None) -> str:
+    """File and line of the last frames. Never the message or the values: they may hold what somebody wrote."""
+    frames = traceback.extract_tb(None if error is None else error.__traceback__)[-_FRAMES:]
+    return " > ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames)
 
 
 def setup_logs(level: str) -> None:

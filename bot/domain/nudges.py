@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
 OVERTAKEN = "overtaken"
 """The reason of a nudge whose successor was due as well: the successor's message covers it."""
 

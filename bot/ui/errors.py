@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.logs import where
 from bot.ui.cards import WARM, Card, press
 from bot.ui.request import Interaction, Request
 
@@ -38,16 +39,6 @@ def _sentence(request: Request, error: BaseException) -> str:
     log.error("error %s: interaction %s: %s", mark, request.id, type(error).__name__)
     log.debug("error %s at %s", mark, where(error))
     return voice("error-not-saved" if request.typed else "error-ours", mark=mark)
-
-
-def where(error: BaseException | None) -> str:
-    """File and line of each frame. Never the message or the values: they may hold what somebody wrote."""
-    frames = []
-    trace = None if error is None else error.__traceback__
-    while trace is not None:
-        frames.append(f"{trace.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " > ".join(frames[-6:])
 
 
 def error_card(request: Request, sentence: str) -> Card:

@@ -72,20 +72,19 @@ async def build(
     """
     texts = read_texts(settings)
     db = await open_database(settings)
-    clockwork = Clockwork(clock)
-    messenger, presence = Messenger(), DiscordPresence()
-    alarms = BotAlarms()
+    clockwork, messenger, presence, alarms = Clockwork(clock), Messenger(), DiscordPresence(), BotAlarms()
     plain = with_plain_weekly(texts.words, fallback(texts.words))
     pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain))
     nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain)
-    group = Group(presence, messenger)
-    services = build_services(texts, db, clockwork.wake_at, run, settings, group)
+    services = build_services(texts, db, clockwork.wake_at, run, settings, Group(presence, messenger))
+    jobs = (Job("nudges", nudges.run_due, timedelta(minutes=1)), *_group_jobs(services))
     shard_ids, settled_count = settings.shard_ids
 
     async def started(bot: StepForward) -> None:
         messenger.attach(bot)
         presence.attach(bot)
+        alarms.attach(bot)
         await services.erasure.finish_interrupted(clock())
         (clockwork.start if beating else clockwork.load)(jobs)
 
@@ -99,15 +98,16 @@ async def build(
         shard_count=shard_count or settled_count,
         started=started,
     )
-    alarms.attach(bot)
-    jobs = (
-        Job("nudges", nudges.run_due, timedelta(minutes=1)),
+    return Program(bot, services, db, clockwork, jobs)
+
+
+def _group_jobs(services: Services) -> tuple[Job, ...]:
+    return (
         Job("wins", services.wins.run_due, timedelta(minutes=5)),
         Job("weekly", services.weekly.run_due, timedelta(minutes=1)),
         Job("servers", services.installs.sweep, timedelta(days=1)),
         Job("retention", services.retention.run, timedelta(days=1)),
     )
-    return Program(bot, services, db, clockwork, jobs)
 
 
 async def build_demo(clock: Clock, directory: Path) -> Program:

@@ -1,5 +1,6 @@
 """Builds every service over its ports."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import SystemRandom
 
@@ -41,6 +42,7 @@ from bot.ui.server_posts import trial_writer, welcome_writer
 from bot.ui.weekly_post import safe_name, weekly_writer
 from bot.wiring.opening import Texts
 from config.settings import Settings
+from config.words import Voice, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +59,20 @@ def build_services(
     """Every service, once. `wake` brings the nudges' tick forward."""
     content, words = texts.content, texts.words
 
-    def test_body(delivery_id: int, language: str) -> str:
-        return dm_test_body(words.speak(language), delivery_id)
-
-    def idle_question(delivery_id: int, language: str) -> str:
-        return idle_body(words.speak(language), delivery_id)
-
     care = Care(texts.care.lines, texts.care.risk)
     actions = Actions(db, content)
     recoveries = Recoveries(db, wake)
     memberships = Memberships(db, content.season)
     boards = Boards(db, memberships, group.presence, content.season)
     wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
-    redaction = Redaction(
-        db, group.messenger, safe_name, lambda language: words.speak(language)("weekly-somebody")
-    )
-    erasure = Erasure(
-        db,
-        db.keys,
-        group.messenger,
-        db.engines,
-        (memberships.forget, care.memory.forget),
-        redaction.of_member,
-    )
+    redaction = Redaction(db, group.messenger, safe_name, lambda code: words.speak(code)("weekly-somebody"))
+    forgetters = (memberships.forget, care.memory.forget)
+    erasure = Erasure(db, db.keys, group.messenger, db.engines, forgetters, redaction.of_member)
     return Services(
         members=Members(db, db.keys),
         rejections=Rejections(db, wake),
         recoveries=recoveries,
-        doors=Doors(db, Openings(run, test_body)),
+        doors=Doors(db, Openings(run, _spoken(words, dm_test_body))),
         facts=Facts(db),
         care=care,
         memberships=memberships,
@@ -102,8 +90,13 @@ def build_services(
         exports=Exports(db),
         imports=Imports(db),
         erasure=erasure,
-        retention=Retention(db, erasure, idle_question, wake),
+        retention=Retention(db, erasure, _spoken(words, idle_body), wake),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
         about=About(own_version(), settings.privacy_url, settings.problem_url),
     )
+
+
+def _spoken(words: Words, body: Callable[[Voice, int], str]) -> Callable[[int, str], str]:
+    """A body that is asked for by delivery and language."""
+    return lambda delivery_id, language: body(words.speak(language), delivery_id)

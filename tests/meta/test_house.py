@@ -26,6 +26,7 @@ BOUNDARIES = (
     "bot/ui/request.py",
     "bot/services/nudges.py",
     "bot/services/deliveries.py",
+    "bot/services/sending.py",
     "bot/delivery/",
     "bot/app.py",
     "bot/cli.py",

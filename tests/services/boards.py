@@ -110,7 +110,7 @@ class Group:
             "guild_id": OURS,
             "now": NOW,
         }
-        return await self.actions.log(member, kind, **{**wanted, **changes})  # type: ignore[arg-type]
+        return await self.actions.log(member, kind, **{**wanted, **changes})  # type: ignore[arg-type] - each call names what it changes
 
     async def undo(self, member: Member, action_id: int | None = None, now: datetime = NOW) -> bool:
         self.interaction += 1
