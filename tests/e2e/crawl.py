@@ -41,11 +41,13 @@ class Screen:
     @property
     def presses(self) -> list[dict[str, Any]]:
         """Everything on a message that can be pressed."""
-        return [dict(part) for part in walk(self.components) if part.get("custom_id") and not part.get("disabled")]
+        return [
+            dict(part) for part in walk(self.components) if part.get("custom_id") and not part.get("disabled")
+        ]
 
     def faults(self) -> list[str]:
         """What Discord would refuse."""
-        return lint_message(self.components) if self.form is None else lint_form(self.form)
+        return lint_form(self.form) if self.form is not None else lint_message(self.components)
 
 
 def verb_of(custom_id: str) -> str:
@@ -63,6 +65,7 @@ def open_commands(world: World, *people: str) -> None:
     backend = world.env.backend
     for command in world.program.bot.tree.get_commands(type=AppCommandType.chat_input):
         sent = backend.find_command(command.name, world.guild.id, type=1)
+        assert sent is not None
         world.guild.set_command_permissions(int(sent["id"]), {world.people[who]: True for who in people})
 
 
@@ -128,6 +131,7 @@ class Crawler:
     most: int = 2
     big: str = ""
     skip: frozenset[str] = frozenset()
+    only: str = ""
     screens: list[Screen] = field(default_factory=list)
     pressed: Counter[str] = field(default_factory=Counter)
     used: set[str] = field(default_factory=set)
@@ -147,7 +151,11 @@ class Crawler:
         open_commands(self.world, self.who)
         try:
             for command in leaves(self.world.program.bot.tree):
-                await self._use(command)
+                if command.qualified_name.startswith(self.only):
+                    await self._use(command)
+                    await self._press_all()
+            for menu in self.world.program.bot.tree.get_commands(type=AppCommandType.message):
+                await self._use_menu(menu.name)
                 await self._press_all()
             self._queue, self._later = self._later, deque()
             await self._press_all()
@@ -167,7 +175,14 @@ class Crawler:
             result = await self.actor.slash(self.world.channel, name, **given)
             await self.take(result, (f"/{name}",))
 
-    async def option(self, command: "app_commands.Command[Any, ..., Any]", option: app_commands.Parameter) -> Any:
+    async def _use_menu(self, name: str) -> None:
+        self.used.add(name)
+        post = await self.actor.send(self.world.channel, "...")
+        await self.take(await self.actor.context_menu(self.world.channel, name, post), (name,))
+
+    async def option(
+        self, command: "app_commands.Command[Any, ..., Any]", option: app_commands.Parameter
+    ) -> Any:
         """A value a member could give, the first one that is offered where there is an offer."""
         if option.choices:
             return option.choices[0].value
@@ -274,14 +289,18 @@ class Crawler:
             return str(part["value"])
         if most <= 40:
             return "today"[:most]
-        return "Lagos" if most <= 60 else (self.big * (most // max(1, len(self.big)) + 1))[:most] or "a few words"
+        return (
+            "Lagos"
+            if most <= 60
+            else (self.big * (most // max(1, len(self.big)) + 1))[:most] or "a few words"
+        )
 
 
 def shown_texts(screen: Screen) -> Iterator[str]:
     """Every text of a screen that a member reads and did not type."""
     if screen.form is not None:
         yield screen.form["title"]
-    parts = screen.components if screen.form is None else screen.form["components"]
+    parts = screen.form["components"] if screen.form is not None else screen.components
     for part in walk(parts):
         for key in ("content", "label", "placeholder", "description"):
             if isinstance(part.get(key), str):
@@ -299,5 +318,3 @@ def dm_of(world: World, who: str) -> tuple[UserHandle, ChannelHandle]:
     """Somebody in their direct messages with the bot."""
     user = world.people[who].user
     return user, user.dm_channel
-
-

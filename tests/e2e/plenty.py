@@ -28,11 +28,11 @@ def wild(length: int) -> str:
     return (WILD * (length // len(WILD) + 1))[: length - 1].rstrip() + "🩺"
 
 
-async def fill_world(world: World, who: str, language: str) -> None:
+async def fill_world(world: World, who: str) -> None:
     """A member with everything there can be, on a board of hundreds."""
     async with world.program.db.write() as tx:
         user_id, now = world.people[who].id, world.clock()
-        member = newcomer(user_id, LONGEST_ZONE, language, now)
+        member = newcomer(user_id, LONGEST_ZONE, "en", now)
         await tx.members.add(member)
         await tx.memberships.see(user_id, world.guild.id, WIDE * 32, now)
         for number in range(REJECTIONS):
@@ -82,7 +82,9 @@ def _action(user_id: int, number: int, now: datetime) -> Action:
 
 
 def _win(action: Action, guild_id: int, now: datetime) -> Win:
-    return Win(new_id(now), action.user_id, guild_id, action.id, action.id % 2 == 0, WinState.POSTED, now, now)
+    return Win(
+        new_id(now), action.user_id, guild_id, action.id, action.id % 2 == 0, WinState.POSTED, now, now
+    )
 
 
 def _delivery(user_id: int, number: int, now: datetime) -> Delivery:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-import bot.wiring.program
 from bot.app import EXTENSIONS, StepForward
 from bot.ui.commands import put_words_on
+from bot.ui.forms import FormAgain
 from bot.wiring import build_demo
-from bot.wiring.opening import CONFIG, Texts
+from bot.wiring.opening import CONFIG, Texts, read_texts
 from config.words import Words
 from tests.conftest import FakeClock
 from tests.e2e.plenty import fill_world
@@ -25,6 +25,7 @@ from tests.meta.speaking import pseudo_words
 async def loaded(tmp_path: Path, clock: FakeClock) -> AsyncIterator[StepForward]:
     """Every extension is loaded, and the commands have their words."""
     program = await build_demo(clock, tmp_path)
+    program.bot.add_dynamic_items(FormAgain)
     for name in EXTENSIONS:
         await program.bot.load_extension(name)
     put_words_on(program.bot.tree, program.bot.words)
@@ -41,13 +42,11 @@ def two_languages() -> Words:
 @pytest.fixture
 def speaking(monkeypatch: pytest.MonkeyPatch, two_languages: Words) -> Words:
     """A program that is built now knows both languages."""
-    read = bot.wiring.program.read_texts
 
     def both(*settings: Any) -> Texts:
-        texts = read(*settings)
-        return replace(texts, words=two_languages)
+        return replace(read_texts(*settings), words=two_languages)
 
-    monkeypatch.setattr(bot.wiring.program, "read_texts", both)
+    monkeypatch.setattr("bot.wiring.program.read_texts", both)
     return two_languages
 
 
@@ -59,6 +58,8 @@ def full_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     async def fill() -> None:
         async with world_in(folder, FakeClock()) as world:
             await fill_world(world, "amara")
+            async with world.program.db.write() as tx:
+                await tx.facts.forget("commands")  # the next Discord has not heard of them
 
     asyncio.run(fill())
     return folder
@@ -67,7 +68,7 @@ def full_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def plenty(full_house: Path, tmp_path: Path, clock: FakeClock, speaking: Words) -> AsyncIterator[World]:
     """That world, opened anew over a copy of its files, with two languages."""
-    assert speaking
+    assert speaking.languages
     shutil.copytree(full_house, tmp_path, dirs_exist_ok=True)
     async with world_in(tmp_path, clock) as world:
         yield world
@@ -76,6 +77,6 @@ async def plenty(full_house: Path, tmp_path: Path, clock: FakeClock, speaking: W
 @pytest.fixture
 async def empty(tmp_path: Path, clock: FakeClock, speaking: Words) -> AsyncIterator[World]:
     """A world of nobody's data, with two languages."""
-    assert speaking
+    assert speaking.languages
     async with world_in(tmp_path, clock) as world:
         yield world
