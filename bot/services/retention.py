@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.rejections import UNDO_FOR
+from bot.domain.timetable import next_hour
 from bot.ids import new_id
 from bot.services.erasure import Erasure
 from bot.services.ports import Database, Unit, Waker
@@ -64,16 +65,16 @@ class Retention:
         key = f"idle:{member.user_id}"
         if not member.reachable or member.dm_state is DmState.CLOSED or await tx.deliveries.of_key(key):
             return False
-        delivery_id = new_id(now)
+        delivery_id, at = new_id(now), next_hour(now, member.rhythm)
         await tx.deliveries.add(
             Delivery(
                 id=delivery_id,
                 purpose=Purpose.POST,
                 nonce=str(delivery_id),
                 body=self._ask(delivery_id, member.language),
-                due_at=now,
+                due_at=at,
                 made_at=now,
-                next_try_at=now,
+                next_try_at=at,
                 user_id=member.user_id,
                 key=key,
             )

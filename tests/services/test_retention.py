@@ -93,9 +93,10 @@ async def test_who_is_away_is_asked_once_and_then_erased(db):
         if days == 600:
             await job.stay(BEN, NOW + days * DAY)
         async with db.read() as tx:
-            pending = await tx.deliveries.pending(NOW + days * DAY, 10)
+            pending = await tx.deliveries.pending(NOW + (days + 1) * DAY, 10)
         if days == 549:
             assert sorted(one.user_id for one in pending) == [ADA, BEN]
+            assert {one.next_try_at.hour for one in pending} == {17}  # 18:00 in Lagos, never at night
     assert await rows(db, tables.members) == 2
     assert await rows(db, tables.deliveries) == 2
     await job.run(NOW + 731 * DAY)
