@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import FrameLocator, Locator, Page, async_playwright
+from playwright.async_api import FrameLocator, Locator, Page, ViewportSize, async_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -21,7 +21,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
-PHONE = {"width": 390, "height": 1600}
+PHONE: ViewportSize = {"width": 390, "height": 1600}
 """As wide as a phone, and high enough that no message is cut."""
 SHARPNESS = 2
 COLOURS = 64
