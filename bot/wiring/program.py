@@ -48,7 +48,7 @@ class Program:
 
     async def drain(self) -> None:
         """End as a host asks: first what is being sent and answered, while Discord can still be reached."""
-        await self.clockwork.stop()
+        await asyncio.gather(self.clockwork.stop(), self.bot.finish_answers())
         await self.bot.close()
 
     async def close(self) -> None:
@@ -65,10 +65,9 @@ async def build(
     shard_count: int | None = None,
     beating: bool = True,
 ) -> Program:
-    """Everything, connected and not yet logged in. Raises StartRefused.
+    """Everything, connected and not yet logged in; `shard_count` overrides the settings. Raises StartRefused.
 
-    `shard_count` overrides the settings; without either, Discord says how many shards there are. With
-    `beating` off nothing happens by itself: whoever owns the clock calls `tick`.
+    With `beating` off nothing happens by itself: whoever owns the clock calls `tick`.
     """
     texts = read_texts(settings)
     db = await open_database(settings)

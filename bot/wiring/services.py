@@ -58,10 +58,8 @@ def build_services(
 ) -> Services:
     """Every service, once. `wake` brings the nudges' tick forward."""
     content, words = texts.content, texts.words
-
-    care = Care(texts.care.lines, texts.care.risk)
-    actions = Actions(db, content)
-    recoveries = Recoveries(db, wake)
+    care, actions = Care(texts.care.lines, texts.care.risk), Actions(db, content)
+    recoveries, rejections = Recoveries(db, wake), Rejections(db, wake)
     memberships = Memberships(db, content.season)
     boards = Boards(db, memberships, group.presence, content.season)
     wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
@@ -70,7 +68,7 @@ def build_services(
     erasure = Erasure(db, db.keys, group.messenger, db.engines, forgetters, redaction.of_member)
     return Services(
         members=Members(db, db.keys),
-        rejections=Rejections(db, wake),
+        rejections=rejections,
         recoveries=recoveries,
         doors=Doors(db, Openings(run, _spoken(words, dm_test_body))),
         facts=Facts(db),

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import AsyncMock, create_autospec
+from unittest.mock import create_autospec
 
 import discord
 import pytest
@@ -98,7 +98,6 @@ def broken_interaction():
     interaction.message = None
     interaction.response = create_autospec(discord.InteractionResponse, instance=True)
     interaction.response.is_done.return_value = False
-    interaction.response.send_message = AsyncMock()
     return interaction
 
 
