@@ -1,6 +1,7 @@
 """The gateway drops, forgets and repeats; a server is away for a while. None of it costs anything."""
 
 import random
+from collections.abc import Sized
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,19 @@ from bot.storage.columns import metadata
 from bot.storage.tables import rejections
 from tests.process.forked import ForkedBot
 from tests.process.rows import New, Rows
-from tests.process.stories import PATIENCE, form, log, rejection, said
-from tests.standin import StandinThread
+from tests.process.stories import PATIENCE, answered, form, log, rejection, said
+from tests.standin import Standin, StandinThread
 from tests.standin.gateway import ABORT
 
 MEMBER = 500
 DROPS = (ABORT, 1000, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009)
 
 
-@pytest.mark.timeout(240)
+def grown(standin: Standin, listed: Sized, before: int) -> None:
+    standin.wait(lambda: len(listed) > before, PATIENCE)
+
+
+@pytest.mark.timeout(300)
 def test_drops_replays_and_outages_lose_and_double_nothing(tmp_path: Path) -> None:
     with StandinThread() as standin:
         gateway, rows = standin.gateway, Rows(tmp_path)
@@ -31,8 +36,8 @@ def test_drops_replays_and_outages_lose_and_double_nothing(tmp_path: Path) -> No
                 resumes = len(gateway.resumes)
                 gateway.drop(code)
                 told = standin.submit(MEMBER, modal, rejection(modal), guild=guild)  # while nobody listens
-                standin.wait(lambda seen=resumes: len(gateway.resumes) > seen, PATIENCE)
-                standin.wait(lambda one=told: one.answers, PATIENCE)
+                grown(standin, gateway.resumes, resumes)
+                answered(standin, told)
                 logged += 1
             assert len(gateway.identifies) == 1, "every drop was resumed"
             assert rows.count(rejections) == logged
@@ -40,7 +45,7 @@ def test_drops_replays_and_outages_lose_and_double_nothing(tmp_path: Path) -> No
             for forget in (True, False):
                 gateway.drop(forget=True) if forget else gateway.invalidate()
                 seen = len(gateway.identifies)
-                standin.wait(lambda known=seen: len(gateway.identifies) > known, PATIENCE)
+                grown(standin, gateway.identifies, seen)
                 standin.wait(gateway.live, PATIENCE)
                 assert "Exam" in said(standin, log(standin, MEMBER, guild))
                 logged += 1

@@ -71,7 +71,7 @@ def test_each_refusal_has_its_own_effect(tmp_path: Path) -> None:
         add("POST", f"/channels/{world.dm(limited)}/messages", rate_limited(0.2))
         add("POST", f"/channels/{world.dm(shared)}/messages", rate_limited(0.2, shared=True))
         too_fast = add("POST", "/users/@me/channels", refused(40003), when=_opens(strangers), times=None)
-        bot.start().wait_ready(60)
+        bot.start().wait_ready()
         standin.wait(
             lambda: all(world.dms_to(n) for n in (limited, shared, fine)) and too_fast.used, PATIENCE
         )
@@ -87,7 +87,7 @@ def test_each_refusal_has_its_own_effect(tmp_path: Path) -> None:
         waiting = [row for row in rows.all(deliveries) if row["user_id"] in strangers]
         assert all(row["next_try_at"] > tomorrow for row in waiting)
 
-        bot.start().wait_ready(60)
+        bot.start().wait_ready()
         said(standin, standin.slash(fine, "rejection list"))
         assert bot.terminate() == 0
         assert too_fast.used == 1, "nor after a restart"
@@ -101,7 +101,7 @@ def _opens(user_ids: range):
 def test_a_ban_of_the_address_rests_everything(tmp_path: Path) -> None:
     with started(tmp_path, *(New(n) for n in range(300, 320))) as (standin, bot, rows):
         ban = standin.faults.add("POST", SEND, banned(), times=None)
-        bot.start().wait_ready(60)
+        bot.start().wait_ready()
         standin.wait(lambda: ban.used, PATIENCE)
         for number in range(300, 303):  # answers to members go on meanwhile, and give the machine time to err
             said(standin, standin.slash(number, "rejection list"))
@@ -118,7 +118,7 @@ def test_a_rate_limit_of_minutes_and_a_stale_channel_lose_nothing(tmp_path: Path
         standin.faults.add("POST", f"/channels/{standin.world.dm(401)}/messages", refused(10003))
         bot.start()
         standin.wait(lambda: long.used and standin.world.dms_to(401), PATIENCE)
-        bot.wait_ready(60)
+        bot.wait_ready()
         said(standin, standin.slash(400, "rejection list"))
         assert bot.terminate() == 0
         assert [row["state"] for row in rows.all(nudges)] == ["claimed", "sent"]

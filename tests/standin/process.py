@@ -59,7 +59,7 @@ class BotProcess:
             **self._extra,
         }
 
-    def wait_ready(self, timeout: float = 20.0) -> Self:
+    def wait_ready(self, timeout: float = 60.0) -> Self:
         """Waits until every shard got its READY. Raises with the output when the bot ended instead."""
         wanted = self._before + self.shards
         try:
@@ -115,7 +115,11 @@ class BotProcess:
         return self.log.read_text(errors="replace")
 
     def __enter__(self) -> Self:
-        return self.start().wait_ready()
+        try:
+            return self.start().wait_ready()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
