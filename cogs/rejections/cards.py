@@ -14,6 +14,8 @@ from bot.ui.words import shown
 from config.words import Voice
 
 NO_FILTER = "all"
+_SAID_SHOWN = 3000
+"""Characters on one card, which holds 4,000 with everything else."""
 
 
 def rejection_label(voice: Voice, entry: Rejection) -> str:
@@ -94,7 +96,7 @@ def view_card(request: Request, entry: Rejection) -> Card:
     if entry.who:
         card.text(f"**{voice('rejection-form-who')}**\n{shown(entry.who)}")
     if entry.said:
-        card.text(f"**{voice('rejection-form-said')}**\n{shown(entry.said)[:3000]}")
+        _said(card, voice, entry.said)
     card.note(voice(f"recovery-{entry.recovery}"))
     hows = [
         Option(how, voice(f"how-{how}"), chosen=how == entry.how)
@@ -109,6 +111,16 @@ def view_card(request: Request, entry: Rejection) -> Card:
         else None,
         press("rejection-list", f"0.{NO_FILTER}.0", label=voice("list-button")),
     )
+
+
+def _said(card: Card, voice: Voice, said: str) -> None:
+    """What they said; as a file when escaping makes it too long for a card, so that nothing is cut."""
+    text = shown(said)
+    card.text(f"**{voice('rejection-form-said')}**")
+    if len(text) <= _SAID_SHOWN:
+        card.text(text)
+    else:
+        card.attach("what-they-said.txt", said.encode())
 
 
 def edited_card(request: Request, entry: Rejection) -> Card:

@@ -24,7 +24,27 @@ from tests.meta.lint import walk
 GARBAGE = ("", "-1.x.0", "9" * 19)
 ENDS = frozenset({"me-erase-now", "recovery-stop-all"})
 """Presses after which there is nothing left to meet."""
-NEVER_MET: frozenset[str] = frozenset()
+NEVER_MET = frozenset(
+    {
+        *("me-language", "server-language"),  # there is one language so far
+        *(
+            "nudge-pick",
+            "action-list",
+            "recovery-start",
+            "support-notmeant",
+        ),  # need more data, or heavier words
+        *(
+            "win-offer",
+            "win-preview",
+            "win-post",
+            "win-withdraw",
+            "kudos",
+        ),  # each stands behind the one before
+        *("goodnews-new", "me-stay", "server-test-look"),  # after a match, a long silence, a lost answer
+        *("action-day", "goodnews-day", "import-day", "rejection-day"),  # a day that can be read in two ways
+    }
+)
+"""Met in the stories of their own features; here they are pressed with made-up arguments alone."""
 BUTTON, SELECT = 2, 3
 
 
@@ -141,8 +161,9 @@ async def test_every_custom_id_belongs_to_exactly_one_press(walk_once: Walk, loa
 async def test_every_press_is_met_by_somebody_who_goes_everywhere(
     walk_once: Walk, loaded: StepForward
 ) -> None:
-    """A verb that nothing carries is dead code, or a screen the crawler cannot reach, which is named here."""
-    assert set(presses_of(loaded)) - set(walk_once.presses) == NEVER_MET
+    """A verb that nothing carries is dead code, or stands on a screen the crawler cannot reach, which is named."""
+    assert set(presses_of(loaded)) - set(walk_once.presses) - NEVER_MET == set()
+    assert NEVER_MET - set(presses_of(loaded)) == set()
 
 
 async def test_no_card_is_kept_by_discord_py(walk_once: Walk, loaded: StepForward) -> None:

@@ -23,9 +23,12 @@ def names(world: World) -> set[str]:
     zones = [f"{zone.id} {zone.city} {zone.country}" for zone in world.program.bot.zones]
     lines = [f"{line.name} {line.contact} {line.hours}" for line in world.program.services.care.lines]
     people = [actor.user.name.title() for actor in world.people.values()]
+    kinds = [kind.id for kind in world.program.bot.content.kinds]  # a CSV file names them by their ids
     days = [*calendar.day_name, *calendar.month_name, *sorted(world.program.bot.zone_names)]
     version = world.program.services.about.version
-    return set(_WORD.findall(" ".join([*zones, *lines, *people, *days, version, world.guild.name, *KEPT])))
+    return set(
+        _WORD.findall(" ".join([*zones, *lines, *people, *kinds, *days, version, world.guild.name, *KEPT]))
+    )
 
 
 def plain_words(texts: Iterable[str], allowed: set[str]) -> Iterator[str]:

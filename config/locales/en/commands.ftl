@@ -65,7 +65,7 @@ command-me-resume = Go on after a pause. Private
 command-me-deliveries = My messages to you: sent, late, or not delivered and why. Private
 command-me-export = Everything I keep about you, as files. Private
 command-me-erase = Delete everything of yours, after a typed word. Private
-command-me-import = Bring your own list: a CSV file, with a look before anything is saved. Private
+command-me-import = Bring your own list as a CSV file, and look before it is saved. Private
 command-me-import-file = A CSV file. Leave this empty to get the template
 
 ## /goodnews
