@@ -21,6 +21,8 @@ from config.content import Content
 
 _ANSWERABLE = (NudgeState.SENT, NudgeState.CLAIMED)
 _AHEAD = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED)
+_SNOOZABLE = OPEN_RECOVERY | {Recovery.FINISHED}
+"""A protocol that ended by itself goes on when its last check-in is asked for once more."""
 _SOURCE_ROOM = 20
 _ONE = "n"
 
@@ -154,7 +156,7 @@ class CheckIns:
         due_at = snoozed_until(now, days, member.rhythm)
         async with self._db.write() as tx:
             asked = await _asked(tx, member.user_id, target)
-            running = {n.id: r for n in asked.nudges if (r := asked.of(n)) and r.recovery in OPEN_RECOVERY}
+            running = {n.id: r for n in asked.nudges if (r := asked.of(n)) and r.recovery in _SNOOZABLE}
             if not running:
                 raise UserError("nudge-closed")
             answered = await tx.nudges.answer_some(member.user_id, list(running), now)
@@ -220,6 +222,9 @@ async def _again(
     """The next occurrence of a snoozed step; held back when the member or the entry is paused."""
     nudges = await tx.nudges.of_subject(member.user_id, nudge.subject, nudge.subject_id)
     latest = max(other.occurrence for other in nudges if other.step == nudge.step)
+    if rejection.recovery is Recovery.FINISHED:
+        rejection = replace(rejection, recovery=Recovery.OPEN)
+        await tx.rejections.replace(rejection)
     runs = member.reachable and rejection.recovery is Recovery.OPEN
     return Nudge(
         id=new_id(now), user_id=member.user_id, subject=nudge.subject, subject_id=nudge.subject_id,

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 RECEIPTS_FOR = timedelta(days=7)
 MESSAGES_FOR = timedelta(days=90)
+FINISHED_AFTER = timedelta(days=7)
+"""A protocol without an answer to its last check-in is over this long after it was due."""
 LEFT_FOR = timedelta(days=30)
 ASKED_AFTER = timedelta(days=548)
 """Eighteen months."""
@@ -24,6 +26,7 @@ ERASED_AFTER = timedelta(days=730)
 ASK_WITHIN = timedelta(days=30)
 """Somebody is asked in the month after they became idle, once; whoever comes into it later is not asked at all."""
 AT_ONCE = 50
+FINISHED_AT_ONCE = 500
 
 AskBody = Callable[[int, str], str]
 """The body of the question for a delivery's id and a language, with a marker like every body."""
@@ -48,9 +51,20 @@ class Retention:
                 await tx.retention.left_memberships(now - LEFT_FOR),
             )
         log.info("retention: %d deleted entries, %d receipts, %d messages, %d memberships", *gone)
+        await self.finish_past(now)
         await self._ask_idle(now)
         await self._erase_idle(now)
         await self._erasure.remove_left(now)
+
+    async def finish_past(self, now: datetime) -> int:
+        """End every protocol whose last check-in came a week ago or more, a batch at a time. Gives how many."""
+        finished, batch = 0, FINISHED_AT_ONCE
+        while batch == FINISHED_AT_ONCE:
+            async with self._db.write() as tx:
+                batch = await tx.retention.past_recoveries(now - FINISHED_AFTER, FINISHED_AT_ONCE)
+            finished += batch
+        log.info("retention: %d protocols finished", finished)
+        return finished
 
     async def _ask_idle(self, now: datetime) -> None:
         async with self._db.write() as tx:

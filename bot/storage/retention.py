@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.nudges import DeliveryState, Subject
+from bot.domain.nudges import DeliveryState, NudgeState, Subject
+from bot.domain.rejections import Recovery
 from bot.storage.tables import deliveries, members, memberships, nudges, receipts, rejections
 
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
+_TO_COME = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED, NudgeState.UNDELIVERABLE)
+"""Also what closed DMs keep back: it still comes once they are open."""
 
 
 class RetentionStore:
@@ -25,6 +28,19 @@ class RetentionStore:
             about = (nudges.c.subject == Subject.REJECTION) & nudges.c.subject_id.in_(ids)
             await self._connection.execute(delete(nudges).where(about))
         return len(ids)
+
+    async def past_recoveries(self, before: datetime, limit: int) -> int:
+        """Finish at most `limit` open protocols with nothing left to come and nothing due since an instant.
+
+        Gives how many. One statement looks and changes, so nothing planned before it is passed over.
+        """
+        about = (nudges.c.subject == Subject.REJECTION) & (nudges.c.subject_id == rejections.c.id)
+        not_over = exists().where(about, nudges.c.state.in_(_TO_COME) | (nudges.c.due_at >= before))
+        past = select(rejections.c.id).where(
+            rejections.c.recovery == Recovery.OPEN, rejections.c.logged_at < before, ~not_over
+        )
+        statement = update(rejections).where(rejections.c.id.in_(past.order_by(rejections.c.id).limit(limit)))
+        return (await self._connection.execute(statement.values(recovery=Recovery.FINISHED))).rowcount
 
     async def old_receipts(self, before: datetime) -> int:
         """Delete notes of interactions answered before an instant."""

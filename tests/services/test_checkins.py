@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -128,6 +129,17 @@ async def test_a_snooze_is_a_new_occurrence_at_the_members_hour(desk):
     with pytest.raises(UserError) as twice:
         await desk.checkins.snooze(desk.ada, Target(DELIVERY), 1, NOW)
     assert twice.value.key == "nudge-answered-already"
+
+
+async def test_a_snooze_takes_up_a_protocol_that_ended_by_itself(desk):
+    (about,) = await desk.begin("month1")
+    async with desk.db.write() as tx:
+        await tx.nudges.cancel_all(ADA, "over")
+        rejection = await tx.rejections.get(ADA, about)
+        await tx.rejections.replace(replace(rejection, recovery=Recovery.FINISHED))
+    much_later = NOW + timedelta(days=60)
+    snoozed = await desk.checkins.snooze(desk.ada, Target(DELIVERY), 1, much_later)
+    assert (snoozed.due_at, await desk.state(about)) == (much_later + timedelta(days=1), Recovery.OPEN)
 
 
 async def test_a_snooze_while_paused_waits_for_the_member(desk):

@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 
 from bot.domain.guilds import KEPT_FOR
 from bot.domain.members import newcomer
-from bot.domain.nudges import Delivery, DeliveryState, Purpose
-from bot.domain.rejections import UNDO_FOR, RejectionDraft
+from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
+from bot.domain.rejections import UNDO_FOR, Recovery, Rejection, RejectionDraft
 from bot.services import retention
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
@@ -72,6 +72,42 @@ async def test_old_notes_and_messages_go_and_posts_stay(database):
     async with database.read() as tx:
         assert [post.id for post in await tx.deliveries.posted_by(ADA)] == [2]
     assert await rows(database, tables.deliveries) == 1
+
+
+async def test_a_protocol_is_over_a_week_after_its_last_check_in(database, monkeypatch):
+    monkeypatch.setattr(retention, "FINISHED_AT_ONCE", 2)
+    await begin(database, ADA)
+    ends = {
+        1: [("day1", NudgeState.SENT, -40), ("month1", NudgeState.SENT, -8)],
+        2: [("month1", NudgeState.SENT, -6)],
+        3: [("week1", NudgeState.SENT, -20), ("month1", NudgeState.DUE, 3)],
+        4: [("month1", NudgeState.HELD, -20)],
+        5: [("month1", NudgeState.UNDELIVERABLE, -20)],
+        6: [("month1", NudgeState.SKIPPED, -20)],
+        7: [("week1", NudgeState.DEAD, -9), ("month1", NudgeState.SENT, -8)],
+        8: [("month1", NudgeState.SENT, -30)],
+    }
+    async with database.write() as tx:
+        await tx.deliveries.add(Delivery(9, Purpose.CHECKIN, "9", "[]", NOW, NOW, NOW, user_id=ADA))
+        for number, steps in ends.items():
+            state = Recovery.PAUSED if number == 8 else Recovery.OPEN
+            await tx.rejections.add(
+                Rejection(number, ADA, "exam", date(2026, 10, 1), NOW - 50 * DAY, recovery=state)
+            )
+            await tx.nudges.add_many(
+                [
+                    Nudge(
+                        number * 10 + at, ADA, Subject.REJECTION, number, step, 0, NOW + days * DAY, end,
+                        delivery_id=9,
+                    )
+                    for at, (step, end, days) in enumerate(steps)
+                ]
+            )  # fmt: skip
+    assert await retention_of(database).finish_past(NOW) == 3
+    assert await retention_of(database).finish_past(NOW) == 0
+    async with database.read() as tx:
+        over = [n for n in ends if (await tx.rejections.get(ADA, n)).recovery is Recovery.FINISHED]
+    assert over == [1, 6, 7]
 
 
 async def test_a_server_one_left_is_forgotten_after_a_month(database):
