@@ -153,6 +153,7 @@ class _Reader:
             yield k_doc.error(f"there must be a kind {OTHER!r}: removed kinds become it")
         for n, action in enumerate(actions.actions):
             yield from _unknown(a_doc, ("actions", n, "kinds"), action.kinds, kind_ids)
+            yield from _unknown(a_doc, ("actions", n, "applies_to"), action.applies_to, kind_ids)
         for n, one in enumerate(news.goodnews):
             yield from _unknown(g_doc, ("goodnews", n, "kinds"), one.kinds, kind_ids)
         for n, step in enumerate(protocol.steps):

@@ -170,11 +170,17 @@ class ActionForm(Form):
     kinds: list[Id] = []
     contacts_program: bool = False
     rest: bool = False
+    applies_to: list[Id] = []
 
     def built(self) -> ActionKind:
         """The frozen data."""
         return ActionKind(
-            self.id, frozenset(self.stages), frozenset(self.kinds), self.contacts_program, self.rest
+            self.id,
+            frozenset(self.stages),
+            frozenset(self.kinds),
+            self.contacts_program,
+            self.rest,
+            frozenset(self.applies_to),
         )
 
 

@@ -201,8 +201,8 @@ class Stage:
         begun = self.clock()
 
         async def arrived(now: datetime) -> None:
+            # What arrived is shown at the end: drawing a conversation anew each day takes longer than the days.
             self.journey = Journey("travel", min(days, (now - begun).days), days)
-            await self.window.refresh()
 
         await walk(self.world, self.clock, timedelta(days=days), self.program, arrived=arrived)
         await self.window.refresh(always=True)

@@ -11,6 +11,7 @@ class ActionKind:
     """One entry of the catalogue. Empty `stages` and `kinds` mean that it fits any rejection.
 
     `contacts_program`: it means writing to or calling a residency program. `rest`: it is rest, kept on purpose.
+    `applies_to`: it is a new application, for what rejections of these kinds refused.
     """
 
     id: str
@@ -18,6 +19,7 @@ class ActionKind:
     kinds: frozenset[str] = frozenset()
     contacts_program: bool = False
     rest: bool = False
+    applies_to: frozenset[str] = frozenset()
 
     @property
     def anywhere(self) -> bool:

@@ -24,7 +24,8 @@ class ActionLogged:
     """What logging did.
 
     `already`: this press or message was counted before, and `action` is what it made then. `over_ceiling`: kept,
-    not scored. `ask_visibility_in`: the server in which to ask, once, how the member wants to be shown.
+    not scored. `ask_visibility_in`: the server in which to ask, once, how the member wants to be shown. `cooling`: an
+    application within a day of a no of its kind, so the answer asks what is different this time.
     """
 
     action: Action
@@ -32,6 +33,7 @@ class ActionLogged:
     over_ceiling: bool
     already: bool
     ask_visibility_in: int | None
+    cooling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,17 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An action about to be logged. `note` is private free text; `source` is unique for the member."""
+    """An action about to be logged. `note` is private free text; `source` is unique for the member.
+
+    `heavy`: the member's words asked for support, so it is kept and does not score. Why is not stored.
+    """
 
     kind: str
     done_on: date
     source: str
     note: str | None = None
     rejection_id: int | None = None
+    heavy: bool = False
 
 
 class Actions:
@@ -80,15 +86,16 @@ class Actions:
         source: str,
         interaction_id: int,
         guild_id: int | None,
+        heavy: bool = False,
         now: datetime,
     ) -> ActionLogged:
         """Save an action and count it on every board where the member is shown, in one transaction.
 
-        A source that made an action before makes none again. Raises UserError for a day in the future or more
+        A source that made an action before makes none again. A `heavy` one scores nowhere. Raises UserError for a day in the future or more
         than 30 days back, for a kind nobody knows, and for text that cannot be kept.
         """
         check_day(done_on, now.astimezone(ZoneInfo(member.zone)).date())
-        draft = Draft(kind, done_on, source, free_text(note, NOTE_MAX), rejection_id)
+        draft = Draft(kind, done_on, source, free_text(note, NOTE_MAX), rejection_id, heavy)
         async with self._db.write() as tx:
             await tx.actions.lock(member.user_id)
             known = await tx.actions.of_source(member.user_id, source)
@@ -100,10 +107,21 @@ class Actions:
             await tx.receipts.claim(interaction_id, member.user_id, action.id, now)
             await tx.actions.add(action)
             ask_in = await self._count(tx, action, guild_id)
+            cooling = await self._in_cooling(tx, action)
             await tx.members.seen(member.user_id, now)
         return ActionLogged(
-            action, action.scores, over_ceiling=not action.scores, already=False, ask_visibility_in=ask_in
-        )
+            action, action.scores, over_ceiling=not (action.scores or heavy), already=False,
+            ask_visibility_in=ask_in, cooling=cooling,
+        )  # fmt: skip
+
+    async def _in_cooling(self, tx: Unit, action: Action) -> bool:
+        """Whether it applies once more for what was refused within the cooling period, and not before that."""
+        kind = self._content.action(action.kind)
+        if kind is None or not kind.applies_to:
+            return False
+        cooling_for = timedelta(hours=self._content.protocol.cooling_hours)
+        recent = await tx.rejections.logged_since(action.user_id, action.logged_at - cooling_for)
+        return any(one.kind in kind.applies_to and one.occurred_on <= action.done_on for one in recent)
 
     async def _action(self, tx: Unit, member: Member, draft: Draft, now: datetime) -> Action:
         await check_kind(tx, self._content, member.user_id, draft.kind, draft.note)
@@ -117,14 +135,14 @@ class Actions:
         logged_today = [a.kind for a in await tx.actions.logged_since(member.user_id, midnight) if a.scores]
         done_then = await tx.actions.kinds_on(member.user_id, draft.done_on)
         # The day it was done and the day it is logged each have the ceiling: backdating does not lift it.
-        scores = may_score(done_then, draft.kind) and may_score(logged_today, draft.kind)
+        within = may_score(done_then, draft.kind) and may_score(logged_today, draft.kind)
         return Action(
             id=new_id(now),
             user_id=member.user_id,
             kind=draft.kind,
             done_on=draft.done_on,
             logged_at=now,
-            scores=scores,
+            scores=within and not draft.heavy,
             source=draft.source,
             note=draft.note,
             rejection_id=draft.rejection_id,

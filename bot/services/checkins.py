@@ -99,9 +99,10 @@ class CheckIns:
 
     async def done(
         self, member: Member, target: Target, *, button: str | None = None, note: str | None = None,
-        interaction_id: int, guild_id: int | None, now: datetime,
+        heavy: bool = False, interaction_id: int, guild_id: int | None, now: datetime,
     ) -> Answered:  # fmt: skip
-        """Log what was done and note the answer. `button` names a step's own; without one, each step's first counts.
+        """Log what was done and note the answer. `button` names a step's own; without one, each step's first counts;
+        what is `heavy` is kept and scores nowhere.
 
         Pressed again it counts nothing twice. Raises NotYours, or UserError for a button this version has not.
         """
@@ -118,7 +119,7 @@ class CheckIns:
             done = await self._actions.log(
                 member, chosen[1], note=note, rejection_id=about[0] if len(about) == 1 else None, done_on=today,
                 source=from_nudge(nudges[0].delivery_id or 0, chosen[0][:_SOURCE_ROOM]),
-                interaction_id=interaction_id, guild_id=guild_id, now=now,
+                interaction_id=interaction_id, guild_id=guild_id, heavy=heavy, now=now,
             )  # fmt: skip
             logged.append(done)
             answered += [nudge.id for nudge in nudges]

@@ -51,7 +51,9 @@ async def migrate(engines: Engines, target: str = "head") -> tuple[str | None, s
     before = await current(engines)
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if before is not None and before not in known:
-        raise SchemaRefused(f"the database is at {before}, which this version does not know: use a newer version")
+        raise SchemaRefused(
+            f"the database is at {before}, which this version does not know: use a newer version"
+        )
     async with engines.rebuild() as connection:
         await connection.run_sync(_run, target)
         await _check_references(connection)

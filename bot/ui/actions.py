@@ -43,6 +43,8 @@ async def logged_card(request: Request, logged: ActionLogged, *, heavy: bool = F
     if heavy:
         return card.text(voice("action-kept-quietly")).row(_undo(request, action))
     card.text(voice("action-over-ceiling" if logged.over_ceiling else "action-counted"))
+    if logged.cooling:
+        card.text(voice("cooling-application"))
     if logged.ask_visibility_in is not None:
         ask_to_appear(request, card, logged.ask_visibility_in)
     places = await request.services.wins.places(request.user_id)

@@ -28,7 +28,8 @@ class DayAsked:
 
 async def take(request: Request, typed: Typed) -> None:
     """Work through what was typed. A date that can be two is asked; the member's words are given back by any error."""
-    heavy = await care_first(request, (typed.note,))
+    heavy = request.services.care.is_heavy((typed.note,))
+    await care_first(request, (typed.note,))
     text, again = request.typed, Again(lambda: ActionForm(request, typed)) if typed.kind == CUSTOM else None
 
     async def go_on(later: Request) -> None:
@@ -66,6 +67,7 @@ async def save(request: Request, typed: Typed, day: date, source: str, *, heavy:
         source=source,
         interaction_id=request.id,
         guild_id=request.guild_id,
+        heavy=heavy,
         now=request.now,
     )
     await request.show(await logged_card(request, logged, heavy=heavy))

@@ -15,12 +15,13 @@ async def answered_card(request: Request, answered: Answered, *, heavy: bool = F
     if len(answered.logged) == 1:
         card = await logged_card(request, answered.logged[0], heavy=heavy)
     else:
-        card = Card().text("\n".join(_noted(request, logged) for logged in answered.logged))
+        card = Card().text("\n".join(_noted(request, logged, heavy=heavy) for logged in answered.logged))
     return card.text(voice("nudge-finished", count=answered.finished)) if answered.finished else card
 
 
-def _noted(request: Request, logged: ActionLogged) -> str:
-    key = "nudge-noted-before" if logged.already else "nudge-kept" if logged.over_ceiling else "nudge-noted"
+def _noted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:
+    counted = "nudge-kept" if logged.over_ceiling else "nudge-noted"
+    key = "nudge-noted-before" if logged.already else "nudge-kept-quietly" if heavy else counted
     return request.voice(key, action=kind_name(request.voice, logged.action.kind, {}))
 
 

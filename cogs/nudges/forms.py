@@ -36,7 +36,7 @@ class StepForm(Form):
         heavy = request.services.care.is_heavy((note,))
         await care_first(request, (note,))
         answered = await request.services.checkins.done(
-            request.known, self._target, note=note, interaction_id=request.id, guild_id=request.guild_id,
-            now=request.now,
+            request.known, self._target, note=note, heavy=heavy, interaction_id=request.id,
+            guild_id=request.guild_id, now=request.now,
         )  # fmt: skip
         await request.show(await answered_card(request, answered, heavy=heavy))

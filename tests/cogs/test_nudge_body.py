@@ -98,6 +98,7 @@ def test_a_refused_message_has_a_plain_one_with_the_same_marker(words):
     plain = fallback(words)
     for purpose in (Purpose.CHECKIN, Purpose.DM_TEST):
         found = plain(Delivery(DELIVERY, purpose, "n", "[]", NOW, NOW, NOW, user_id=42), None)
+        assert found is not None
         assert any(custom_id.endswith(f":{DELIVERY}") for custom_id in ids(json.loads(found)))
     assert plain(Delivery(DELIVERY, Purpose.WEEKLY, "n", "[]", NOW, NOW, NOW, guild_id=1), None) is None
 

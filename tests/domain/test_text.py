@@ -18,7 +18,7 @@ def test_text_is_kept_as_it_was_typed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("a\x00", "text-unreadable"), ("\udfff", "text-unreadable"), ("abc", "text-too-long")]
+    "text, key", [("a\x00", "text-unreadable"), ("\udfff", "text-unreadable"), ("abc", "text-too-long")]
 )
 def test_what_cannot_be_kept_says_why(text: str, key: str) -> None:
     with pytest.raises(UserError) as refused:

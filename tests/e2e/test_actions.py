@@ -144,6 +144,19 @@ class TestLogging:
         assert "It counts" not in said(answer)
         assert "kept in your list" in said(answer)
         assert "win-offer" not in str(custom_ids(last_message(answer).components))
+        again = await log(world, "amara", "I still want to kill myself")
+        assert "kept in your list" in said(again)
+        assert "score" not in said(again)
+        assert "(you) · **1**" in said(await world.slash("amara", "leaderboard"))
+
+    async def test_an_application_on_the_day_of_a_no_is_asked_about_and_counts(self, world: World) -> None:
+        await meet(world, "amara")
+        form = await world.slash("amara", "rejection log")
+        await world.fill("amara", form, kind=["application-no"], who=None, day="")
+        answer = said(await log(world, "amara", "application-sent"))
+        assert "It counts" in answer
+        assert "what is different this time?" in answer
+        assert "what is different" not in said(await log(world, "amara", "rest-day"))
 
 
 class TestUndo:

@@ -18,7 +18,9 @@ async def test_the_first_log_asks_for_consent_and_saves_nothing_before_it(world:
 
 async def test_an_undo_takes_the_log_back_and_another_undo_restores_it(world: World) -> None:
     form = await world.slash("amara", "rejection log", kind="exam")
-    logged = await world.consent("amara", await world.fill("amara", form, kind=["exam"], who=None, day="yesterday"))
+    logged = await world.consent(
+        "amara", await world.fill("amara", form, kind=["exam"], who=None, day="yesterday")
+    )
     gone = await world.press("amara", last_message(logged), "rejection-undo")
     assert "Nothing here yet" in said(await world.slash("amara", "rejection list"))
     await world.press("amara", gone if gone.response else last_message(logged), "rejection-restore")

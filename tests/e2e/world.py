@@ -136,7 +136,7 @@ def raw(message: "ResponseMessage | discord.Message") -> list[dict[str, Any]]:
     """The component payloads of a message."""
     if isinstance(message, ResponseMessage):
         return message.components
-    return [component.to_dict() for component in message.components]
+    return [dict(component.to_dict()) for component in message.components]
 
 
 def last_message(result: InteractionResult) -> ResponseMessage:

@@ -92,7 +92,9 @@ def _length(what: str, text: object, most: int) -> Iterator[str]:
 def lint_form(modal: Component) -> list[str]:
     """What Discord would refuse in a modal."""
     parts = list(modal["components"])
-    faults = list(_length("form title", modal["title"], 45)) + list(_length("custom id", modal["custom_id"], 100))
+    faults = list(_length("form title", modal["title"], 45)) + list(
+        _length("custom id", modal["custom_id"], 100)
+    )
     if not 1 <= len(parts) <= 5:
         faults.append(f"{len(parts)} fields, five fit")
     faults += _ids(list(walk(parts)))

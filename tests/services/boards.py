@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from bot.domain.actions import from_interaction
 from bot.domain.answers import Answer, Kind
@@ -101,16 +102,16 @@ class Group:
                 await self.memberships.choose(user_id, guild_id, visibility, alias=alias, now=NOW)
         return member
 
-    async def log(self, member: Member, kind: str = "cv-revised", **changes: object) -> ActionLogged:
+    async def log(self, member: Member, kind: str = "cv-revised", **changes: Any) -> ActionLogged:
         self.interaction += 1
-        wanted: dict[str, object] = {
+        wanted: dict[str, Any] = {
             "done_on": TODAY,
             "source": from_interaction(self.interaction),
             "interaction_id": self.interaction,
             "guild_id": OURS,
             "now": NOW,
         }
-        return await self.actions.log(member, kind, **{**wanted, **changes})  # type: ignore[arg-type] - each call names what it changes
+        return await self.actions.log(member, kind, **{**wanted, **changes})
 
     async def undo(self, member: Member, action_id: int | None = None, now: datetime = NOW) -> bool:
         self.interaction += 1

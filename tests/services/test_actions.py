@@ -49,6 +49,44 @@ async def test_over_the_ceiling_it_is_kept_and_does_not_score(group):
     assert await own_week(group, 1) == PER_KIND
 
 
+async def test_heavy_words_are_kept_and_score_nowhere(group):
+    ada = await group.join(1)
+    logged = await group.log(ada, CUSTOM, note="words", heavy=True)
+    assert (logged.counted, logged.over_ceiling, logged.already) == (False, False, False)
+    assert (await group.actions.listed(1)).total == 1
+    assert await own_week(group, 1) == 0
+    await group.undo(ada, logged.action.id)
+    assert await own_week(group, 1) == 0
+
+
+async def test_heavy_words_do_not_use_up_the_ceiling(group):
+    ada = await group.join(1)
+    for _ in range(PER_KIND):
+        await group.log(ada, heavy=True)
+    assert (await group.log(ada)).counted
+
+
+@pytest.mark.parametrize(
+    "action, refused, hours, done_on, asks",
+    [
+        ("application-sent", "application-silence", 23, TODAY, True),
+        ("application-sent", "application-no", 25, TODAY, False),
+        ("application-sent", "exam", 1, TODAY, False),
+        ("application-sent", "fellowship", 1, TODAY - DAY, False),
+        ("cold-email-sent", "research", 1, TODAY, True),
+        ("cv-revised", "application-no", 1, TODAY, False),
+    ],
+)
+async def test_an_application_within_a_day_of_a_no_asks_and_counts(
+    group, action, refused, hours, done_on, asks
+):
+    ada = await group.join(1)
+    async with group.db.write() as tx:
+        await tx.rejections.add(Rejection(50, 1, refused, TODAY, NOW - timedelta(hours=hours)))
+    logged = await group.log(ada, action, done_on=done_on)
+    assert (logged.cooling, logged.counted) == (asks, True)
+
+
 async def test_backdating_does_not_lift_the_ceiling(group):
     ada = await group.join(1)
     kinds = [kind.id for kind in group.content.actions][:PER_DAY]

@@ -31,7 +31,7 @@ class Desk:
 
     def __init__(self, db, content):
         self.db = db
-        self.woken = []
+        self.woken: list[datetime] = []
         self.rejections = Rejections(db, self.woken.append)
         self.recoveries = Recoveries(db, self.woken.append)
         self.actions = Actions(db, content)

@@ -107,7 +107,8 @@ async def test_an_export_is_all_of_ones_own_and_nothing_of_anybody_elses(databas
 async def test_an_erasure_leaves_no_row_and_takes_the_posts_and_counters(database):
     for user_id, mark in ((ADA, "ADAMARK"), (BEN, "BENMARK")):
         await fill(database, user_id, mark)
-    channel, forgotten = Channel(), []
+    channel = Channel()
+    forgotten: list[int] = []
     receipt = await erasure_of(database, channel, [forgotten.append]).erase(ADA, NOW)
     assert channel.removed == [(5, ADA + 6)]
     assert forgotten == [ADA]

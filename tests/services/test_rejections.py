@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def recoveries(db: SqlDatabase, wakes: Wakes) -> Recoveries:
 
 
 async def logged(
-    rejections: Rejections, member: Member, now: datetime, *, interaction_id: int = 1, **draft: object
+    rejections: Rejections, member: Member, now: datetime, *, interaction_id: int = 1, **draft: Any
 ) -> Logged:
     asked = RejectionDraft(**{"kind": "research", "occurred_on": TODAY, "who": "Lab", **draft})
     return await rejections.log(member, asked, interaction_id=interaction_id, now=now)

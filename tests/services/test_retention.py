@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -59,7 +60,8 @@ async def test_old_notes_and_messages_go_and_posts_stay(database):
     await begin(database, ADA)
     async with database.write() as tx:
         await tx.receipts.claim(1, ADA, None, NOW)
-        for number, more in ((1, {}), (2, {"guild_id": SERVER, "channel_id": 5, "message_id": 6})):
+        posted: dict[str, Any] = {"guild_id": SERVER, "channel_id": 5, "message_id": 6}
+        for number, more in ((1, {}), (2, posted)):
             await tx.deliveries.add(
                 Delivery(
                     number, Purpose.WIN, "n", "[]", NOW, NOW, NOW, user_id=ADA, state=DeliveryState.SENT,

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+from collections.abc import Coroutine
 from datetime import date
+from typing import Any
 
 from bot.domain.boards import GROUP, Visibility, totals
 from bot.domain.seasons import Season
@@ -37,7 +39,7 @@ async def undo(group, member):
 async def test_logging_undoing_hiding_and_repairing_at_once_keeps_the_counts(database):
     group = await Group(database, content()).open()
     members = [await group.join(who, Visibility.SHOWN, OURS, THEIRS) for who in PEOPLE]
-    work = []
+    work: list[Coroutine[Any, Any, object]] = []
     for member in members:
         work += [
             group.log(member, kind) for kind in ("cv-revised", "rest-day", "mentor-message", "asked-a-peer")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +18,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 AMARA, BILAL = 101, 102
 
 
-def entry(number: int, user_id: int = AMARA, **changes: object) -> Rejection:
+def entry(number: int, user_id: int = AMARA, **changes: Any) -> Rejection:
     first = Rejection(
         id=number,
         user_id=user_id,

@@ -32,9 +32,10 @@ def _names(connection: Connection) -> set[str]:
 async def test_an_empty_database_becomes_the_tables_the_code_believes_in(engines: Engines) -> None:
     assert await current(engines) is None
     assert await migrate(engines) == (None, head())
+    assert tables.members.metadata is metadata
     async with engines.read() as connection:
         assert await connection.run_sync(_differences) == []
-        assert await connection.run_sync(_names) == {*tables.metadata.tables, "alembic_version"}
+        assert await connection.run_sync(_names) == {*metadata.tables, "alembic_version"}
 
 
 async def test_down_to_nothing_and_up_again(engines: Engines) -> None:
@@ -62,7 +63,13 @@ async def test_a_database_of_a_newer_program_is_refused(engines: Engines) -> Non
 
 async def test_every_sqlite_connection_keeps_what_it_promises(sqlite_url: str) -> None:
     opened = Engines(sqlite_url)
-    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 5000}
+    expected = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 5000,
+    }
     try:
         for engine in (opened.writer, opened.reader):
             async with engine.connect() as connection:

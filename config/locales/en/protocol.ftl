@@ -118,4 +118,4 @@ step-button-today = Where I stand
 
 cooling-note = The first day is for feeling it. Nothing is asked of you until tomorrow.
 cooling-again = Another no of this kind within a day is a lot to carry. It is saved. When you are ready: what is different this time?
-cooling-application = A no of this kind came less than a day ago. Before you send this one: what is different this time? It is saved in any case.
+cooling-application = A no of this kind came less than a day ago, so here is one question for yourself: what is different this time? Your action is kept, whatever the answer is.
