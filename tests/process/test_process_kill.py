@@ -37,11 +37,13 @@ def test_kills_lose_and_double_nothing(tmp_path: Path, kills: int) -> None:
 def test_a_thousand_kills_lose_and_double_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kills = int(os.environ.get("SOAK_KILLS", "1000"))
     arrived = asked = 0
-    for number in range(0, kills, 50):
+    for number in range(0, kills, 25):
         folder = tmp_path / str(number)
         folder.mkdir()
-        storm = killed(folder, number, kills=min(50, kills - number))
+        storm = killed(folder, number, kills=min(25, kills - number))
         arrived += len(storm.members)
         asked += len(storm.standin.world.requests)
         with capsys.disabled():
-            sys.stdout.write(f"{number + 50} kills, {arrived} members, {asked} requests: 0 lost, 0 doubled\n")
+            sys.stdout.write(
+                f"{min(number + 25, kills)} kills, {arrived} members, {asked} requests: 0 lost, 0 doubled\n"
+            )
