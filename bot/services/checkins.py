@@ -162,7 +162,8 @@ class CheckIns:
                 raise UserError("nudge-closed")
             answered = await tx.nudges.answer_some(member.user_id, list(running), now)
             if not answered:
-                raise UserError("nudge-answered-already")
+                still = any(rejection.recovery in OPEN_RECOVERY for rejection in running.values())
+                raise UserError("nudge-answered-already" if still else "nudge-closed")
             again = [await _again(tx, member, nudge, running[nudge.id], due_at, now) for nudge in answered]
             await tx.nudges.add_many(again)
         held = all(nudge.state is NudgeState.HELD for nudge in again)

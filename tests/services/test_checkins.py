@@ -142,6 +142,16 @@ async def test_a_snooze_takes_up_a_protocol_that_ended_by_itself(desk):
     assert (snoozed.due_at, await desk.state(about)) == (much_later + timedelta(days=1), Recovery.OPEN)
 
 
+async def test_what_was_answered_and_ended_is_closed_for_a_snooze(desk):
+    (about,) = await desk.begin("month1")
+    async with desk.db.write() as tx:
+        await tx.nudges.cancel_all(ADA, "over")
+    assert (await desk.done(str(DELIVERY))).finished == 1
+    with pytest.raises(UserError, match="nudge-closed"):
+        await desk.checkins.snooze(desk.ada, Target(DELIVERY), 1, NOW)
+    assert await desk.state(about) is Recovery.FINISHED
+
+
 async def test_a_snooze_while_paused_waits_for_the_member(desk):
     (about,) = await desk.begin("day1")
     await desk.recoveries.pause(ADA, about)
