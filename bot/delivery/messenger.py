@@ -20,7 +20,7 @@ LOOK_BACK = 50
 
 
 class Messenger:
-    """Sends stored payloads as they are, with their nonce, and mentions nobody.
+    """Sends stored payloads as they are, with their nonce, and mentions nobody but whom a letter names.
 
     Nothing that Discord or the network does is raised. A request unanswered after 25 s counts as lost: it may
     have arrived. Reading is possible without the message content intent, because the messages are our own.
@@ -46,7 +46,12 @@ class Messenger:
     async def send(self, letter: Letter) -> Answer:
         """Create a message; `made_id` is the message."""
         flags = COMPONENTS_V2 | (SUPPRESS_NOTIFICATIONS if letter.silent else 0)
-        payload = {**_payload(letter.body), "flags": flags, "nonce": letter.nonce, "enforce_nonce": True}
+        payload = {
+            **_payload(letter.body, letter.mentions),
+            "flags": flags,
+            "nonce": letter.nonce,
+            "enforce_nonce": True,
+        }
         return await _answered(lambda: self._http.send_message(letter.channel_id, params=_params(payload)))
 
     async def edit(self, channel_id: int, message_id: int, body: str) -> Answer:
@@ -91,8 +96,9 @@ def custom_ids(node: Any) -> Iterator[str]:
             yield from custom_ids(node.get(name))
 
 
-def _payload(body: str) -> dict[str, Any]:
-    return {"components": json.loads(body), "allowed_mentions": {"parse": []}}
+def _payload(body: str, mentions: int | None = None) -> dict[str, Any]:
+    allowed: dict[str, list[int]] = {"parse": []} if mentions is None else {"parse": [], "users": [mentions]}
+    return {"components": json.loads(body), "allowed_mentions": allowed}
 
 
 def _params(payload: dict[str, Any]) -> MultipartParameters:

@@ -12,6 +12,10 @@ OVERTAKEN = "overtaken"
 """The reason of a nudge whose successor was due as well: the successor's message covers it."""
 
 
+MENTION_KEY = "fallback:"
+"""The keys of posts that mention a member whose direct messages are closed begin so."""
+
+
 class NudgeState(StrEnum):
     """Where one nudge stands."""
 
@@ -72,7 +76,7 @@ class Nudge:
 class Delivery:
     """One message, frozen before the first attempt: body (component payloads as JSON) and nonce never change.
 
-    `user_id` names the member a DM goes to or the author of a post; `guild_id` is set for channel posts alone.
+    `user_id` names the member a DM goes to, or whom a post is by or for; `guild_id` is set for channel posts alone.
     """
 
     id: int
@@ -92,3 +96,9 @@ class Delivery:
     attempts: int = 0
     sent_at: datetime | None = None
     message_id: int | None = None
+
+    @property
+    def mentions(self) -> int | None:
+        """The one member whom Discord is to notify of this post; None for every message but a mention."""
+        for_somebody = self.purpose is Purpose.POST and (self.key or "").startswith(MENTION_KEY)
+        return self.user_id if for_somebody and self.guild_id is not None else None

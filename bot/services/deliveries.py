@@ -12,6 +12,7 @@ from bot.domain.merging import is_fit, is_fresh, is_wanted
 from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
 from bot.ids import new_id
+from bot.services import mentions
 from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
@@ -179,6 +180,8 @@ class DeliveryRun:
         member, nudges = sight.member_of(delivery), sight.nudges[delivery.id]
         if found is Stage.REPEAT and stage(delivery, now) is not Stage.REPEAT:
             return False
+        if delivery.mentions is not None:
+            return await mentions.is_right(tx, delivery, found, member, now)
         if delivery.guild_id is not None:
             return True
         if delivery.purpose is Purpose.CHECKIN and found is Stage.FIRST:

@@ -9,6 +9,7 @@ from bot.domain.merging import Verdict, decide, local_day, message_of, moved_rea
 from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
 from bot.ids import new_id
 from bot.services.deliveries import DeliveryRun, RunReport
+from bot.services.mentions import Mention, no_mention
 from bot.services.outbox import Compose, Fallback, no_fallback
 from bot.services.ports import Database, Unit, Waker
 from bot.services.subjects import Open, still_open
@@ -48,11 +49,13 @@ class NudgeService:
         compose: Compose,
         wake: Waker,
         fallback: Fallback = no_fallback,
+        mention: Mention = no_mention,
     ) -> None:
         self._db = db
         self._deliveries = deliveries
         self._compose = compose
         self._fallback = fallback
+        self._mention = mention
         self._wake = wake
 
     async def run_due(self, now: datetime) -> RunReport:
@@ -154,6 +157,7 @@ class NudgeService:
             await tx.claims.finish(verdict.held, NudgeState.HELD, None)
         if verdict.refused:
             await tx.claims.finish(verdict.refused, NudgeState.UNDELIVERABLE, "dm-closed")
+            await self._mention(tx, member, batch.now)
         for nudge in verdict.moved:
             assert verdict.moved_to is not None
             await tx.claims.put_off([nudge.id], verdict.moved_to, moved_reason(nudge, batch.now))

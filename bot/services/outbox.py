@@ -13,12 +13,16 @@ from bot.domain.nudges import Delivery
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One message for Discord. `body` is a JSON list of component payloads; `nonce` has at most 25 characters."""
+    """One message for Discord. `body` is a JSON list of component payloads; `nonce` has at most 25 characters.
+
+    `mentions` is the one member whom it may notify; without it nobody is, whatever the body says.
+    """
 
     channel_id: int
     body: str
     nonce: str
     silent: bool = False
+    mentions: int | None = None
 
 
 class Outbox(Protocol):

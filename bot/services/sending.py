@@ -31,7 +31,7 @@ class Sending:
             if channel.answer.kind is not Kind.OK or channel.channel_id is None:
                 return channel
             silent = member is not None and member.silent
-            letter = Letter(channel.channel_id, delivery.body, delivery.nonce, silent)
+            letter = Letter(channel.channel_id, delivery.body, delivery.nonce, silent, delivery.mentions)
             answer = self._seen(await self._outbox.send(letter), now)
         except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
             log.error("delivery %s: %s while sending", delivery.id, type(error).__name__)

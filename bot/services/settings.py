@@ -9,7 +9,8 @@ from bot.domain.nudges import DeliveryState, NudgeState, Purpose, Subject
 from bot.domain.quiet import check_hour
 from bot.domain.rejections import OPEN_RECOVERY, Recovery, RejectionFilter
 from bot.domain.timetable import Pace, moved
-from bot.errors import UserError
+from bot.errors import NotYours, UserError
+from bot.services.mentions import has_place
 from bot.services.ports import Database, Unit, Waker
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import replan
@@ -79,6 +80,17 @@ class SettingsService:
         """Be spoken to in another language."""
         async with self._db.write() as tx:
             return await _updated(tx, user_id, language=language, last_seen_at=now)
+
+    async def set_fallback(self, user_id: int, guild_id: int | None, now: datetime) -> Member:
+        """Be mentioned in a server's channel when direct messages are closed; None for never.
+
+        Raises NotYours for a server where the member is not, or that has no channel for posts.
+        """
+        async with self._db.write() as tx:
+            await _member(tx, user_id)
+            if guild_id is not None and not await has_place(tx, user_id, guild_id):
+                raise NotYours
+            return await _updated(tx, user_id, fallback_guild_id=guild_id, last_seen_at=now)
 
     async def set_messages(self, user_id: int, messages: Messages, now: datetime) -> Member:
         """Off holds everything back from this commit on; coming back loses nothing."""

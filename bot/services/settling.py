@@ -9,6 +9,7 @@ from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER, Actio
 from bot.domain.deliveries import retry_at
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
+from bot.services.mentions import Mention, no_mention
 from bot.services.outbox import Alarms, Fallback, no_fallback
 from bot.services.ports import Database, Unit
 
@@ -38,6 +39,12 @@ class Attempt:
         return self.delivery.guild_id is None
 
     @property
+    def kept_from(self) -> bool:
+        """Whether it is a check-in that closed DMs keep from a member who still shares a server with the bot."""
+        refused = self.outcome.action is Action.REFUSED and self.outcome.reason == str(DMS_CLOSED)
+        return refused and self.delivery.purpose is Purpose.CHECKIN
+
+    @property
     def token(self) -> tuple[int, int]:
         """What the row must still look like for the answer to count."""
         return self.delivery.id, self.delivery.attempts
@@ -62,14 +69,17 @@ class Settling:
     is changed, so a late answer changes nothing.
     """
 
-    def __init__(self, db: Database, alarms: Alarms, fallback: Fallback = no_fallback) -> None:
+    def __init__(
+        self, db: Database, alarms: Alarms, fallback: Fallback = no_fallback, mention: Mention = no_mention
+    ) -> None:
         self._db = db
         self._alarms = alarms
         self._fallback = fallback
+        self._mention = mention
 
     async def settle(self, attempts: Sequence[Attempt], now: datetime) -> list[Action]:
         """Write down a group of answers and raise what alarms they call for."""
-        await self._members(attempts)
+        await self._members(attempts, now)
         async with self._db.write() as tx:
             await tx.claims.lock_of([attempt.delivery.id for attempt in attempts])
             settled = [attempt for attempt in attempts if await self._row(tx, attempt, now)]
@@ -88,7 +98,7 @@ class Settling:
             await self._alarm(attempt)
         return [attempt.outcome.action for attempt in attempts]
 
-    async def _members(self, attempts: Sequence[Attempt]) -> None:
+    async def _members(self, attempts: Sequence[Attempt], now: datetime) -> None:
         changes = {
             attempt.delivery.user_id: change
             for attempt in attempts
@@ -96,9 +106,12 @@ class Settling:
         }
         if not changes:
             return
+        closed = {attempt.delivery.user_id for attempt in attempts if attempt.kept_from}
         async with self._db.write() as tx:
             for user_id in sorted(changes):
-                await tx.members.update(user_id, **changes[user_id])
+                member = await tx.members.update(user_id, **changes[user_id])
+                if member is not None and user_id in closed:
+                    await self._mention(tx, member, now)
 
     async def _row(self, tx: Unit, attempt: Attempt, now: datetime) -> bool:
         match attempt.outcome.action:

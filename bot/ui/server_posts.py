@@ -1,9 +1,10 @@
-"""What the bot posts about itself in a server: the welcome, and the test a lead asks for. Nobody is named."""
+"""What the bot posts about itself in a server: the welcome, the test a lead asks for, and a mention a member chose."""
 
 from discord import ButtonStyle
 
 from bot.services.guilds import WriteTest
 from bot.services.installs import WriteWelcome
+from bot.services.mentions import WriteMention
 from bot.ui.cards import Card, press
 from bot.ui.nudge_body import payload
 from config.words import Voice, Words
@@ -35,3 +36,16 @@ def trial_card(voice: Voice, delivery_id: int) -> Card:
         .text(voice("server-test-post"))
         .row(press("help", delivery_id, label=voice("server-welcome-help")))
     )
+
+
+def mention_writer(words: Words) -> WriteMention:
+    """The function that writes a mention in a server's language."""
+    return lambda delivery_id, user_id, language: payload(
+        mention_card(words.speak(language), delivery_id, user_id)
+    )
+
+
+def mention_card(voice: Voice, delivery_id: int, user_id: int) -> Card:
+    """Something waits, and not a word about what. Whoever presses sees what is their own, alone."""
+    card = Card().text(voice("mention-post", member=f"<@{user_id}>"))
+    return card.row(press("recovery-today", delivery_id, label=voice("mention-show")))

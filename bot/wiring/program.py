@@ -15,12 +15,14 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.presence import DiscordPresence
 from bot.delivery.scheduler import Clockwork, Job
 from bot.services.deliveries import DeliveryRun
+from bot.services.mentions import Mentions
 from bot.services.nudges import NudgeService
 from bot.services.registry import Services
 from bot.services.settling import Settling
 from bot.storage.due import earliest_due
 from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, fallback
+from bot.ui.server_posts import mention_writer
 from bot.ui.weekly_post import with_plain_weekly
 from bot.wiring.opening import open_database, read_texts
 from bot.wiring.services import Group, build_services
@@ -74,8 +76,9 @@ async def build(
     clockwork, messenger, presence, alarms = Clockwork(clock), Messenger(), DiscordPresence(), BotAlarms()
     plain = with_plain_weekly(texts.words, fallback(texts.words))
     pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
-    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain))
-    nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain)
+    mention = Mentions(mention_writer(texts.words)).add
+    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention))
+    nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain, mention)
     services = build_services(texts, db, clockwork.wake_at, run, settings, Group(presence, messenger))
     jobs = (Job("nudges", nudges.run_due, timedelta(minutes=1)), *_group_jobs(services))
     shard_ids, settled_count = settings.shard_ids

@@ -57,6 +57,7 @@ def _presses(request: Request, card: Card, member: Member) -> Card:
         press("appear", request.guild_id, label=voice("me-visibility-button")) if request.guild_id else None,
         press("me-deliveries", label=voice("me-deliveries-button")),
         press("dm-test", label=voice("dm-test-button")),
+        press("me-fallback", label=voice("me-fallback-button")),
     )
 
 

@@ -64,6 +64,13 @@ async def test_a_silent_letter_suppresses_notifications(messenger, http):
     assert http.send_message.call_args[1]["params"].payload["flags"] == (1 << 15) | (1 << 12)
 
 
+async def test_a_mention_notifies_one_member_and_nobody_else(messenger, http):
+    http.send_message.return_value = {"id": "5000"}
+    await messenger.send(Letter(420, "[]", "77", mentions=42))
+    payload = http.send_message.call_args[1]["params"].payload
+    assert payload["allowed_mentions"] == {"parse": [], "users": [42]}
+
+
 async def test_opening_gives_the_channel(messenger, http):
     http.start_private_message.return_value = {"id": "420"}
     assert await messenger.open(42) == Answer(Kind.OK, made_id=420)

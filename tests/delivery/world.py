@@ -13,6 +13,7 @@ from bot.domain.nudges import Delivery, Nudge, Purpose, Subject
 from bot.domain.rejections import Recovery
 from bot.domain.timetable import Pace
 from bot.services.deliveries import DeliveryRun
+from bot.services.mentions import Mentions
 from bot.services.nudges import NudgeService
 from bot.services.settling import Settling
 from bot.storage import tables
@@ -38,6 +39,7 @@ class Message:
     nonce: str
     at: datetime
     silent: bool = False
+    mentions: int | None = None
 
     @property
     def nudges(self):
@@ -87,7 +89,9 @@ class FakeDiscord:
             ) and now - message.at < WINDOW:
                 return message
         number = 5000 + len(self.messages)
-        message = Message(number, letter.channel_id, letter.body, letter.nonce, now, letter.silent)
+        message = Message(
+            number, letter.channel_id, letter.body, letter.nonce, now, letter.silent, letter.mentions
+        )
         self.messages.append(message)
         return message
 
@@ -134,6 +138,13 @@ def plain(delivery, member):
     return None if delivery.guild_id else json.dumps([{"type": 10, "plain": True}, *marked(delivery.id)])
 
 
+mention = Mentions(
+    lambda delivery_id, user_id, language: json.dumps(
+        [{"type": 10, "content": f"<@{user_id}> {language}"}, *marked(delivery_id)]
+    )
+).add
+
+
 class Machine:
     """One process: services over a database and the small Discord. Make another for a restart."""
 
@@ -146,8 +157,10 @@ class Machine:
         self.alarms = Alarms()
         self.woken: list[datetime] = []
         self.pace = Pacing(per_second, self.clock, self._sleep)
-        self.run = DeliveryRun(database, self.discord, self.pace, Settling(database, self.alarms, fallback))
-        self.service = NudgeService(database, self.run, composer, self.woken.append, fallback)
+        self.run = DeliveryRun(
+            database, self.discord, self.pace, Settling(database, self.alarms, fallback, mention)
+        )
+        self.service = NudgeService(database, self.run, composer, self.woken.append, fallback, mention)
 
     async def _sleep(self, seconds):
         self.clock.advance(seconds=seconds)

@@ -2,11 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.guilds import newly_joined
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
 from bot.domain.rejections import RejectionDraft
 from bot.domain.timetable import Pace
-from bot.errors import UserError
+from bot.errors import NotYours, UserError
 from bot.services.members import Members
 from bot.services.records import Fate, Records
 from bot.services.recoveries import Recoveries
@@ -182,3 +183,20 @@ async def test_a_check_in_that_was_given_up_is_told_once(desk):
     assert await members.meet(7) == (None, 0)
     assert [(await members.meet(ADA))[1] for _ in range(2)] == [1, 0]
     assert (await Records(desk.db).of(desk.ada)).records[0].why == "no-answer"
+
+
+async def test_a_mention_is_for_a_server_one_is_in_that_has_a_channel(desk):
+    await desk.begin()
+    async with desk.db.write() as tx:
+        for guild_id, channel_id in ((11, 5), (12, None), (13, 5)):
+            await tx.guilds.add(newly_joined(guild_id, "en", NOW))
+            await tx.guilds.update(guild_id, channel_id=channel_id)
+        await tx.memberships.see(ADA, 11, "Ada", NOW)
+        await tx.memberships.see(ADA, 12, "Ada", NOW)
+    for elsewhere in (12, 13, 14):
+        with pytest.raises(NotYours):
+            await desk.settings.set_fallback(ADA, elsewhere, NOW)
+    assert (await desk.settings.set_fallback(ADA, 11, NOW)).fallback_guild_id == 11
+    assert (await desk.settings.set_fallback(ADA, None, NOW)).fallback_guild_id is None
+    with pytest.raises(UserError, match="error-not-started"):
+        await desk.settings.set_fallback(ADA + 1, None, NOW)

@@ -34,7 +34,7 @@ zone-none-found = I do not know this place. Please try the nearest big city, or 
 
 ## Direct messages
 
-dm-closed-note = I cannot send you direct messages at the moment. To change that: open this server's menu, then Privacy Settings, and allow direct messages. Then press the button.
+dm-closed-note = I cannot send you direct messages at the moment. To change that: open this server's menu, then Privacy Settings, and allow direct messages. Then press the button. `/me settings` has another way, if you want one.
 dm-test-button = Test my DMs
 dm-test-body = This is a test. Your messages will arrive here, and nobody else sees them.
 dm-test-open = It worked: you have a message from me.

@@ -28,6 +28,7 @@ me-pause-button = Pause everything
 me-resume-button = Resume
 me-visibility-button = How this server sees me
 me-deliveries-button = My messages
+me-fallback-button = If my messages are closed
 me-saved = Saved.
 me-moved = Saved. What is still to come has moved with it.
 me-off-now = Off. I do not write to you until you change this, and what was planned waits.
@@ -39,6 +40,22 @@ me-quiet-same = The same hour twice means no quiet hours
 me-paused-now = Everything is paused. Rest is allowed, and nothing is lost by it. Nothing will ask after you.
 me-resumed = Welcome back. What was missed comes in one message at your hour.
 me-resumed-off = The pause is over, and your direct messages are still off. You can change that in `/me settings`.
+
+## When direct messages are closed
+
+me-fallback-title = If my messages can not reach you
+me-fallback-private = Sometimes Discord does not let me write to you. Then I tell you in my next private answer, here. That is how it always works.
+me-fallback-mention = If you like, I can mention you in a server’s channel besides: at most once a day, and never in your quiet hours. Others there can see that I mention you. The post never says why.
+me-fallback-now-private = **Now:** in my next private answer
+# $server: the name of a server
+me-fallback-now-mention = **Now:** in my next private answer, and with a mention in { $server }
+me-fallback-no-channel = A mention needs a server where the lead has set up a channel for me. There is none here yet.
+me-fallback-on = Mention me in { $server }
+me-fallback-off = No mention
+
+# $member: a mention of the member. This is the whole post: everybody in the channel can read it.
+mention-post = { $member }, something waits for you. Press the button, and you alone see it.
+mention-show = Show me
 
 ## The delivery record
 
