@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.e2e.world import LAGOS, World, last_message, said
+from bot.domain.members import DmState
+from tests.e2e.world import LAGOS, World, custom_ids, last_message, raw, said, texts_of
 
 
 async def known(world: World) -> None:
@@ -69,6 +70,35 @@ async def test_the_record_tells_what_was_sent(world: World) -> None:
     assert "Test message: arrived" in record
     assert "Check-in: arrived Monday 23 November, 18:00" in record
     assert "The next check-in comes Sunday 29 November, 18:00" in record
+
+
+async def test_who_chose_it_is_mentioned_when_messages_are_closed(world: World) -> None:
+    await known(world)
+    me = world.people["amara"].id
+    async with world.program.db.write() as tx:
+        await tx.guilds.update(world.guild.id, channel_id=world.channel.id)
+    card = await world.press("amara", await world.slash("amara", "me settings"), "me-fallback")
+    assert "**Now:** in my next private answer" in said(card)
+    assert "Others there can see" in said(card)
+    chosen = await world.press("amara", card, "me-fallback-set")
+    assert "with a mention in IMG Circle" in said(chosen)
+    async with world.program.db.write() as tx:
+        await tx.members.update(me, dm_state=DmState.CLOSED)
+    await world.pass_time(days=2, stride=timedelta(hours=1))
+    (post,) = [m for m in world.channel.history() if f"<@{me}>" in texts_of(raw(m))]
+    assert texts_of(raw(post)) == f"<@{me}>, something waits for you. Press the button, and you alone see it."
+    shown = await world.press("amara", post, "recovery-today")
+    assert "Research position" in said(shown)
+    assert last_message(shown).ephemeral
+    assert "nothing of yours here yet" in said(await world.press("bilal", post, "recovery-today"))
+    assert "**Now:** in my next private answer" in said(await world.press("amara", chosen, "me-fallback-set"))
+
+
+async def test_without_a_channel_there_is_no_mention_to_choose(world: World) -> None:
+    await known(world)
+    card = await world.press("amara", await world.slash("amara", "me settings"), "me-fallback")
+    assert "There is none here yet" in said(card)
+    assert not [i for i in custom_ids(last_message(card).components) if "fallback-set" in i]
 
 
 async def test_a_stranger_is_told_kindly(world: World) -> None:
