@@ -14,6 +14,8 @@ BACKDATE_DAYS = 30
 UNDO_BUTTON_FOR = timedelta(minutes=15)
 UNDO_FOR = timedelta(hours=24)
 NOTE_MAX = 300
+NOTES_MAX = 10 * NOTE_MAX
+"""Room for what is written onto an action that has a note already."""
 
 CUSTOM = "custom"
 """The kind of an action in the member's own words; the words are the note."""
@@ -82,9 +84,19 @@ def from_message(message_id: int) -> str:
     return f"message:{message_id}"
 
 
-def from_nudge(delivery_id: int, step: str) -> str:
-    """The source of an action that answered a check-in."""
-    return f"nudge:{delivery_id}:{step}"
+def from_nudge(number: int, button: str) -> str:
+    """The source of an action that answered one check-in, or all those of a message."""
+    return f"nudge:{number}:{button}"
+
+
+def joined(note: str | None, more: str | None) -> str | None:
+    """The note with one more text under it, once. Raises UserError when there is no room for it."""
+    if more is None or note is None or more in note.split("\n\n"):
+        return note or more
+    both = f"{note}\n\n{more}"
+    if len(both) > NOTES_MAX:
+        raise UserError("text-too-long", length=len(both), limit=NOTES_MAX)
+    return both
 
 
 def may_score(that_day: Iterable[str], kind: str) -> bool:

@@ -1,10 +1,10 @@
 """Logging, listing and undoing actions. An action and the counters it moves are one fact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.actions import NOTE_MAX, UNDO_FOR, Action, can_undo, check_day, may_score
+from bot.domain.actions import NOTE_MAX, UNDO_FOR, Action, can_undo, check_day, joined, may_score
 from bot.domain.boards import Visibility, totals
 from bot.domain.members import Member
 from bot.domain.paging import Page, clamp
@@ -13,7 +13,7 @@ from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.catalogue import check_kind
 from bot.services.ports import Database, Unit
-from bot.services.wins import take_down
+from bot.services.undoing import forget, to_undo
 from config.content import Content
 
 PAGE_SIZE = 6
@@ -23,9 +23,10 @@ PAGE_SIZE = 6
 class ActionLogged:
     """What logging did.
 
-    `already`: this press or message was counted before, and `action` is what it made then. `over_ceiling`: kept,
-    not scored. `ask_visibility_in`: the server in which to ask, once, how the member wants to be shown. `cooling`: an
-    application within a day of a no of its kind, so the answer asks what is different this time.
+    `already`: this press or message was counted before, and `action` is what it made then; `noted`: what was written
+    now was put under its note. `over_ceiling`: kept, not scored. `ask_visibility_in`: the server in which to ask,
+    once, how the member wants to be shown. `cooling`: an application within a day of a no of its kind, so the answer
+    asks what is different this time.
     """
 
     action: Action
@@ -34,6 +35,7 @@ class ActionLogged:
     already: bool
     ask_visibility_in: int | None
     cooling: bool = False
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ class Actions:
     ) -> ActionLogged:
         """Save an action and count it on every board where the member is shown, in one transaction.
 
-        A source that made an action before makes none again. A `heavy` one scores nowhere. Raises UserError for a day in the future or more
-        than 30 days back, for a kind nobody knows, and for text that cannot be kept.
+        A source that made an action before makes none again, but a new note goes under its note. A `heavy` one
+        scores nowhere. Raises UserError for a day in the future or more than 30 days back, for a kind nobody knows,
+        and for text that cannot be kept.
         """
         check_day(done_on, now.astimezone(ZoneInfo(member.zone)).date())
         draft = Draft(kind, done_on, source, free_text(note, NOTE_MAX), rejection_id, heavy)
@@ -100,9 +103,7 @@ class Actions:
             await tx.actions.lock(member.user_id)
             known = await tx.actions.of_source(member.user_id, source)
             if known is not None:
-                return ActionLogged(
-                    known, known.scores, over_ceiling=False, already=True, ask_visibility_in=None
-                )
+                return await _once_more(tx, known, draft.note)
             action = await self._action(tx, member, draft, now)
             await tx.receipts.claim(interaction_id, member.user_id, action.id, now)
             await tx.actions.add(action)
@@ -179,10 +180,10 @@ class Actions:
             await tx.actions.lock(member.user_id)
             if not await tx.receipts.claim(interaction_id, member.user_id, None, now):
                 raise UserError("action-undone-already")
-            action = await _to_undo(tx, member.user_id, action_id, now - within)
+            action = await to_undo(tx, member.user_id, action_id, now - within)
             if not can_undo(action, now, within):
                 raise UserError("action-undo-late")
-            stands = await _forget(tx, action, self._content)
+            stands = await forget(tx, action, self._content)
         return Undone(action, stands)
 
     async def get(self, user_id: int, action_id: int) -> Action:
@@ -217,24 +218,11 @@ class Actions:
             return await tx.actions.logged_since(user_id, now - UNDO_FOR)
 
 
-async def _to_undo(tx: Unit, user_id: int, action_id: int | None, since: datetime) -> Action:
-    if action_id is not None:
-        action = await tx.actions.get(user_id, action_id)
-        if action is None:
-            raise NotYours
-        return action
-    latest = await tx.actions.logged_since(user_id, since)
-    if not latest:
-        raise UserError("action-nothing-to-undo")
-    return latest[0]
-
-
-async def _forget(tx: Unit, action: Action, content: Content) -> bool:
-    """Delete an action with everything that was made of it. True when a post of it still stands."""
-    stands = [await take_down(tx, win) for win in await tx.wins.of_action(action.user_id, action.id)]
-    await tx.actions.delete(action.user_id, action.id)
-    if action.scores:
-        memberships = await tx.memberships.of_member(action.user_id)
-        counts = totals([(action.done_on, -1)], content.season)
-        await tx.boards.add([m.guild_id for m in memberships if m.counts], action.user_id, counts)
-    return any(stands)
+async def _once_more(tx: Unit, known: Action, note: str | None) -> ActionLogged:
+    """Nothing is counted twice, and nothing that was typed is lost."""
+    both = joined(known.note, note)
+    if noted := both != known.note:
+        await tx.actions.set_note(known.user_id, known.id, both)
+    return ActionLogged(
+        replace(known, note=both), known.scores, over_ceiling=False, already=True, ask_visibility_in=None, noted=noted
+    )  # fmt: skip

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bot.domain.actions import from_nudge
 from bot.domain.members import Member
 from bot.domain.merging import NudgeItem
 from bot.domain.nudges import Nudge, NudgeState, Subject
@@ -17,13 +16,13 @@ from bot.ids import is_id, new_id
 from bot.services.actions import ActionLogged, Actions
 from bot.services.ports import Database, Unit, Waker
 from bot.services.recoveries import Recoveries
+from bot.services.repeats import source_of
 from config.content import Content
 
 _ANSWERABLE = (NudgeState.SENT, NudgeState.CLAIMED)
 _AHEAD = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED)
 _SNOOZABLE = OPEN_RECOVERY | {Recovery.FINISHED}
 """A protocol that ended by itself goes on when its last check-in is asked for once more."""
-_SOURCE_ROOM = 20
 _ONE = "n"
 
 
@@ -104,7 +103,8 @@ class CheckIns:
         """Log what was done and note the answer. `button` names a step's own; without one, each step's first counts;
         what is `heavy` is kept and scores nowhere.
 
-        Pressed again it counts nothing twice. Raises NotYours, or UserError for a button this version has not.
+        Pressed again it counts nothing twice, and a note that comes with it is kept. Raises NotYours, or UserError for
+        a button this version has not.
         """
         async with self._db.read() as tx:
             asked = await _asked(tx, member.user_id, target)
@@ -116,10 +116,11 @@ class CheckIns:
             if chosen is None:
                 continue
             about = [rejection.id for nudge in nudges if (rejection := asked.of(nudge)) is not None]
+            async with self._db.read() as tx:
+                source = await source_of(tx, member.user_id, nudges, chosen[0])
             done = await self._actions.log(
                 member, chosen[1], note=note, rejection_id=about[0] if len(about) == 1 else None, done_on=today,
-                source=from_nudge(nudges[0].delivery_id or 0, chosen[0][:_SOURCE_ROOM]),
-                interaction_id=interaction_id, guild_id=guild_id, heavy=heavy, now=now,
+                source=source, interaction_id=interaction_id, guild_id=guild_id, heavy=heavy, now=now,
             )  # fmt: skip
             logged.append(done)
             answered += [nudge.id for nudge in nudges]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -117,6 +117,12 @@ class ActionStore:
         for row in await self._connection.execute(statement):
             found.setdefault(row.user_id, []).append((row.done_on, row.number))
         return found
+
+    async def set_note(self, user_id: int, action_id: int, note: str | None) -> None:
+        """Seal another note in place of the member's own."""
+        sealing = await Sealing.of(self._keys, user_id, _TABLE)
+        statement = update(actions).where(actions.c.user_id == user_id, actions.c.id == action_id)
+        await self._connection.execute(statement.values(note=sealing.seal(note, "note", action_id)))
 
     async def delete(self, user_id: int, action_id: int) -> bool:
         """Delete the member's own action; False when it is not there."""

@@ -39,7 +39,7 @@ async def logged_card(request: Request, logged: ActionLogged, *, heavy: bool = F
     day = voice.day(action.done_on, request.today.year)
     card = Card().text(voice("action-logged", action=private_name(voice, action, labels), day=day))
     if logged.already:
-        return card.text(voice("action-already"))
+        return card.text(voice("action-noted-under" if logged.noted else "action-already"))
     if heavy:
         return card.text(voice("action-kept-quietly")).row(_undo(request, action))
     card.text(voice("action-over-ceiling" if logged.over_ceiling else "action-counted"))

@@ -21,7 +21,8 @@ async def answered_card(request: Request, answered: Answered, *, heavy: bool = F
 
 def _noted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:
     counted = "nudge-kept" if logged.over_ceiling else "nudge-noted"
-    key = "nudge-noted-before" if logged.already else "nudge-kept-quietly" if heavy else counted
+    before = "nudge-noted-under" if logged.noted else "nudge-noted-before"
+    key = before if logged.already else "nudge-kept-quietly" if heavy else counted
     return request.voice(key, action=kind_name(request.voice, logged.action.kind, {}))
 
 

@@ -60,11 +60,12 @@ class Desk:
             )
         return about
 
-    async def done(self, target, button=None, now=NOW):
+    async def done(self, target, button=None, now=NOW, note=None):
         return await self.checkins.done(
             self.ada,
             Target.parse(target),
             button=button,
+            note=note,
             interaction_id=next(_press_ids),
             guild_id=None,
             now=now,
@@ -226,3 +227,38 @@ async def test_a_deleted_entry_is_kindly_closed(desk):
 def test_a_forged_target_is_nobodys(text):
     with pytest.raises(NotYours):
         Target.parse(text)
+
+
+async def test_what_is_written_after_the_press_is_kept_with_the_action(desk):
+    await desk.begin("week1")
+    await desk.done(str(DELIVERY))
+    for note in ("It was the visa.", "It was the visa.", "And the date."):
+        answered = await desk.done(str(DELIVERY), note=note)
+    assert (answered.logged[0].already, answered.logged[0].noted) == (True, True)
+    assert answered.logged[0].action.note == "It was the visa.\n\nAnd the date."
+    kept = await desk.actions.get(ADA, answered.logged[0].action.id)
+    assert (kept.note, await desk.count()) == ("It was the visa.\n\nAnd the date.", 1)
+
+
+async def test_each_form_of_a_merged_message_answers_its_own(desk):
+    first, second = await desk.begin("week1", "week1")
+    logged = [(await desk.done(f"n{n}", note=f"about {n}")).logged[0] for n in (1, 2)]
+    assert [(one.action.note, one.already) for one in logged] == [("about 1", False), ("about 2", False)]
+    assert [one.action.rejection_id for one in logged] == [first, second]
+    assert (await desk.done(str(DELIVERY))).logged[0].already
+    assert await desk.count() == 2
+
+
+async def test_one_form_after_the_whole_message_counts_no_second_time(desk):
+    await desk.begin("week1", "week1")
+    await desk.done(str(DELIVERY))
+    again = (await desk.done("n2", note="about 2")).logged[0]
+    assert (again.already, again.noted, await desk.count()) == (True, True, 1)
+
+
+async def test_a_note_without_room_is_refused_and_so_given_back(desk):
+    await desk.begin("week1")
+    for letter in "abcdefghi":
+        await desk.done(str(DELIVERY), note=letter * 300)
+    with pytest.raises(UserError, match="text-too-long"):
+        await desk.done(str(DELIVERY), note="z" * 300)

@@ -23,6 +23,7 @@ action-gone = An action of this server
 action-logged = **{ $action }** · { $day }
 action-counted = Noted. It counts.
 action-already = This was counted already. It counts once.
+action-noted-under = This was counted already. What you wrote now is kept with it.
 action-kept-quietly = It is kept in your list.
 action-over-ceiling = It is kept in your list. Today’s score is full: at most ten actions a day count, three of one kind. That keeps the board fair, and it is also a good moment to rest.
 

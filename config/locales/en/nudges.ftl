@@ -19,6 +19,7 @@ nudge-noted = Noted: { $action }. It counts.
 nudge-kept = Noted: { $action }. You have logged a lot today, so this one is kept and does not score.
 nudge-kept-quietly = Kept: { $action }.
 nudge-noted-before = This is noted already: { $action }. Nothing was counted twice.
+nudge-noted-under = This was noted already: { $action }. What you wrote now is kept with it.
 nudge-answered-already = You have answered this one already. Nothing was changed.
 nudge-closed = This one is closed already, so there is nothing left to answer. If something new comes, `/rejection log` is there.
 nudge-snoozed = I will ask again { $when }.
