@@ -22,6 +22,8 @@ class KeyDestroyer(Protocol):
     """The members' keys, as far as erasure needs them."""
 
     async def destroy(self, user_id: int, now: datetime) -> None: ...
+    async def erased_fingerprints(self) -> frozenset[bytes]: ...
+    def fingerprint(self, user_id: int) -> bytes: ...
 
 
 class Remover(Protocol):
@@ -118,13 +120,19 @@ class Erasure:
         return (await self._remover.remove(channel_id, message_id)).kind is Kind.OK
 
     async def finish_interrupted(self, now: datetime) -> int:
-        """At the start, before anything is sent: finish what a crash interrupted. Gives how many members."""
+        """At the start, before anything is sent: finish what a crash interrupted. Gives how many members.
+
+        Whoever was erased, did not consent anew and is there all the same came back with an older copy of the data.
+        """
         async with self._db.read() as tx:
-            names = await tx.facts.names(INTENT)
-        for name in names:
-            await self.erase(int(name.removeprefix(INTENT)), now)
+            begun = {int(name.removeprefix(INTENT)) for name in await tx.facts.names(INTENT)}
+            there = await tx.members.ids()
+        marks = await self._keys.erased_fingerprints()
+        back = {user_id for user_id in there if self._keys.fingerprint(user_id) in marks} if marks else set()
+        for user_id in sorted(begun | back):
+            await self.erase(user_id, now)
         await self._pages.truncate_log()
-        return len(names)
+        return len(begun | back)
 
     async def remove_left(self, _now: datetime) -> int:
         """Nightly: try again to remove posts of erased members. Gives how many are gone now."""

@@ -34,6 +34,10 @@ class MemberStore:
         """Whether there is a member at all."""
         return (await self._connection.execute(select(members.c.user_id).limit(1))).first() is not None
 
+    async def ids(self) -> list[int]:
+        """Every member's id."""
+        return list((await self._connection.execute(select(members.c.user_id))).scalars())
+
     async def get_many(self, user_ids: list[int]) -> dict[int, Member]:
         """The members among these ids."""
         rows = await self._connection.execute(select(members).where(members.c.user_id.in_(user_ids)))

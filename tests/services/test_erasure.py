@@ -79,6 +79,8 @@ async def fill(db, user_id, mark):
             "state": "posted", "made_at": NOW, "publish_at": NOW, "delivery_id": user_id + 5,
         }  # fmt: skip
         await raw.execute(insert(tables.wins).values(win))
+        named = {"delivery_id": user_id + 5, "user_id": user_id, "name": f"{mark}name"}
+        await raw.execute(insert(tables.post_names).values(named))
         await raw.execute(insert(tables.kudos).values(win_id=user_id + 7, user_id=user_id, given_at=NOW))
         await tx.boards.add([SERVER], user_id, {(Period.ALL, date(1970, 1, 1)): 2})
     return logged.rejection.id
@@ -178,6 +180,16 @@ async def test_an_interrupted_erasure_is_finished_at_the_next_start(db, place, m
     assert await erasure_of(db).finish_interrupted(NOW) == 1
     assert set((await counts(db, ADA)).values()) == {0}
     assert db.keys.fingerprint(ADA) in await db.keys.erased_fingerprints()
+    assert await erasure_of(db).finish_interrupted(NOW) == 0
+
+
+async def test_an_older_copy_of_the_data_does_not_bring_an_erased_member_back(db):
+    await fill(db, ADA, "A")
+    await fill(db, BEN, "B")
+    await db.keys.destroy(ADA, NOW)  # the keys are of today, and the rows of an older copy
+    assert await erasure_of(db).finish_interrupted(NOW) == 1
+    assert set((await counts(db, ADA)).values()) == {0}
+    assert set((await counts(db, BEN)).values()) != {0}
     assert await erasure_of(db).finish_interrupted(NOW) == 0
 
 
