@@ -8,7 +8,7 @@ from bot.domain.guilds import KEPT_FOR
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
 from bot.domain.rejections import UNDO_FOR, Recovery, Rejection, RejectionDraft
-from bot.services import retention
+from bot.services import pending, retention
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.services.retention import Retention
@@ -167,6 +167,7 @@ async def test_who_wants_no_messages_is_not_asked(db):
         f"| The delivery record and its messages | {retention.MESSAGES_FOR.days} days |",
         f"| Your name and settings in a server you left | {retention.LEFT_FOR.days} days |",
         f"| Everything of a server's that removed the bot | {KEPT_FOR.days} days |",
+        f"| What you wrote before pressing *Save and start* | {int(pending.KEPT_FOR.total_seconds() // 60)} minutes",
         f"asked after {retention.ASKED_AFTER.days // 30} months, erased after {retention.ERASED_AFTER.days // 30}",
     ],
 )

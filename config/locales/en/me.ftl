@@ -96,7 +96,7 @@ me-export-note = A cell that could start a formula has an apostrophe in front. N
 me-erase-title = Erase everything
 me-erase-what = This would be deleted at once, and nobody can bring it back:
 me-erase-nothing = There is nothing of yours here, so there is nothing to erase.
-me-erase-backups = Older backups become unreadable too, because your key is destroyed. What I posted for you is taken down.
+me-erase-backups = Your key is destroyed, so your own words in older copies of the data become unreadable too, if the host keeps the latest copy of the keys alone. What I posted for you is taken down.
 me-erase-button = Erase everything
 me-erase-form-title = Erase everything
 me-erase-word = ERASE
@@ -111,7 +111,7 @@ me-erased-left = { $count ->
     [one] Discord has not let go of one post yet. I try again every night until it is gone.
    *[other] Discord has not let go of { $count } posts yet. I try again every night until they are gone.
 }
-me-erased-key = Your key is destroyed, so older backups can not be read either. A keyed mark without your name stays, so that a restored backup does not bring you back.
+me-erased-key = Your key is destroyed, and with it your own words in older copies of the data, if the host keeps the latest copy of the keys alone. A keyed mark without your name stays, so that a copy put back does not bring you back.
 me-erased-bye = Thank you for having been here. The door stays open.
 
 me-count-rejections = Rejections: { $count }
@@ -121,6 +121,7 @@ me-count-goodnews = Good news: { $count }
 me-count-wins = Wins: { $count }
 me-count-kudos = Thanks you gave: { $count }
 me-count-deliveries = Messages: { $count }
+me-count-post-names = Weekly posts with your name: { $count }
 me-count-memberships = Servers you were seen in: { $count }
 me-count-counters = Lines on boards: { $count }
 me-count-receipts = Notes of presses already answered: { $count }
