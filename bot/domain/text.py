@@ -30,6 +30,15 @@ def free_text(raw: str | None, limit: int) -> str | None:
     return text
 
 
+def folded(name: str) -> str:
+    """What two names have in common when they read alike: case, width, style, marks that hide and spaces are evened out.
+
+    NFKC before and after case folding, as Unicode's identifiers are compared (UAX 31, caseless compatibility match).
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join("".join(ch for ch in plain if ch not in _BIDI and ch not in _INVISIBLE).split())
+
+
 def public_text(raw: str, limit: int) -> str:
     """Text that others will see: one line, without marks that turn the direction or hide. Raises UserError."""
     text = free_text(raw, 4000)

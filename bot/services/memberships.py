@@ -86,6 +86,8 @@ class Memberships:
             known = await tx.memberships.get(user_id, guild_id)
             if known is None:
                 raise UserError("board-not-here")
+            if wanted is not None:
+                await tx.guilds.lock(guild_id)  # Two who ask for one alias at once come one after the other.
             if wanted is not None and await tx.memberships.name_taken(guild_id, wanted, user_id):
                 raise UserError("board-alias-taken")
             return await self._change(tx, known, now, visibility=visibility, alias=wanted)

@@ -4,14 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.boards import Membership, Visibility
+from bot.domain.text import folded
 from bot.storage.tables import memberships
+
+_FOLDED = ("alias_folded", "display_folded")
+_COLUMNS = [column for column in memberships.c if column.name not in _FOLDED]
+"""The folded names are compared and never shown."""
 
 
 def _membership(row: Row[Any]) -> Membership:
@@ -27,9 +32,7 @@ class MembershipStore:
         self._connection = connection
 
     async def _listed(self, *conditions: ColumnElement[bool]) -> list[Membership]:
-        ordered = (
-            select(memberships).where(*conditions).order_by(memberships.c.guild_id, memberships.c.user_id)
-        )
+        ordered = select(*_COLUMNS).where(*conditions).order_by(memberships.c.guild_id, memberships.c.user_id)
         return [_membership(row) for row in await self._connection.execute(ordered)]
 
     async def get(self, user_id: int, guild_id: int) -> Membership | None:
@@ -64,17 +67,26 @@ class MembershipStore:
             user_id=user_id,
             visibility=Visibility.UNASKED,
             display_name=display_name,
+            display_folded=folded(display_name),
             joined_at=now,
             seen_at=now,
             checked_at=now,
         )
-        seen = {"display_name": display_name, "seen_at": now, "checked_at": now}
+        seen = {
+            "display_name": display_name,
+            "display_folded": folded(display_name),
+            "seen_at": now,
+            "checked_at": now,
+        }
         await self._connection.execute(
             statement.on_conflict_do_update(index_elements=["guild_id", "user_id"], set_=seen)
         )
 
     async def update(self, user_id: int, guild_id: int, **changes: object) -> None:
         """Change some fields of one membership."""
+        if "alias" in changes:
+            alias = changes["alias"]
+            changes["alias_folded"] = None if alias is None else folded(str(alias))
         statement = update(memberships).where(
             memberships.c.guild_id == guild_id, memberships.c.user_id == user_id
         )
@@ -88,11 +100,14 @@ class MembershipStore:
         await self._connection.execute(statement.values(checked_at=now))
 
     async def name_taken(self, guild_id: int, name: str, user_id: int) -> bool:
-        """Whether somebody else in the server has this alias, or is shown under this name."""
-        table = memberships.c
+        """Whether somebody else in the server has this alias, or is shown under this name, or under one that reads alike.
+
+        Compared as folded by us: the engines' own lower() differ, and SQLite's knows ASCII alone.
+        """
+        table, alike = memberships.c, folded(name)
         same = or_(
-            func.lower(table.alias) == name.lower(),
-            (func.lower(table.display_name) == name.lower()) & (table.visibility == Visibility.SHOWN),
+            table.alias_folded == alike,
+            (table.display_folded == alike) & (table.visibility == Visibility.SHOWN),
         )
         statement = select(table.user_id).where(table.guild_id == guild_id, table.user_id != user_id, same)
         return (await self._connection.execute(statement.limit(1))).first() is not None

@@ -39,6 +39,7 @@ OWNED = tuple(
         tables.kudos,
         tables.wins,
         tables.nudges,
+        tables.post_names,
         tables.deliveries,
         tables.actions,
         tables.goodnews,

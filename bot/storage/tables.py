@@ -137,6 +137,28 @@ deliveries = Table(
     Index("ix_deliveries_user_id_made_at", "user_id", "made_at"),
 )
 
+# Who stands in a weekly post under which name: a name may have changed when its bearer asks to be taken out.
+post_names = Table(
+    "post_names",
+    metadata,
+    Column(
+        "delivery_id",
+        BigInteger,
+        ForeignKey("deliveries.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column(
+        "user_id",
+        BigInteger,
+        ForeignKey("members.user_id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("name", String(64), nullable=False),
+    Index("ix_post_names_user_id", "user_id"),
+)
+
 actions = Table(
     "actions",
     metadata,
@@ -166,13 +188,15 @@ memberships = Table(
     ),
     Column("visibility", String(8), nullable=False),
     Column("alias", String(32)),
+    Column("alias_folded", Text),
     Column("display_name", String(64)),
+    Column("display_folded", Text),
     Column("joined_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
     Column("checked_at", UtcDateTime),
     Column("left_at", UtcDateTime),
     _one_of("visibility", "unasked", "shown", "alias", "hidden"),
-    UniqueConstraint("guild_id", "alias"),
+    UniqueConstraint("guild_id", "alias_folded"),
     Index("ix_memberships_user_id", "user_id"),
 )
 
@@ -198,7 +222,6 @@ wins = Table(
     Column("guild_id", BigInteger, nullable=False),
     Column("action_id", BigInteger, nullable=False),
     Column("anonymous", Boolean, nullable=False),
-    Column("words", LargeBinary),
     Column("state", String(16), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("publish_at", UtcDateTime, nullable=False),
@@ -288,7 +311,7 @@ receipts = Table(
 facts = Table(
     "facts",
     metadata,
-    Column("name", String(48), primary_key=True),
+    Column("name", String(64), primary_key=True),
     Column("value", Text, nullable=False),
     Column("set_at", UtcDateTime, nullable=False),
 )

@@ -15,8 +15,6 @@ from bot.domain.nudges import DeliveryState
 from bot.domain.wins import Win, WinState
 from bot.storage.tables import deliveries, kudos, wins
 
-_COLUMNS = [column for column in wins.c if column.name != "words"]
-
 
 def _win(row: Row[Any]) -> Win:
     values = dict(row._mapping)
@@ -35,7 +33,7 @@ class WinStore:
         return sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
 
     async def _listed(self, *conditions: ColumnElement[bool]) -> list[Win]:
-        statement = select(*_COLUMNS).where(*conditions).order_by(wins.c.id)
+        statement = select(wins).where(*conditions).order_by(wins.c.id)
         return [_win(row) for row in await self._connection.execute(statement)]
 
     async def add(self, win: Win) -> bool:
@@ -99,7 +97,7 @@ class WinStore:
     async def waiting(self, guild_id: int) -> list[Win]:
         """What waits in one server, locked until the transaction ends."""
         statement = (
-            select(*_COLUMNS)
+            select(wins)
             .where(wins.c.guild_id == guild_id, wins.c.state == WinState.WAITING)
             .order_by(wins.c.id)
             .with_for_update()

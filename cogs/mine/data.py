@@ -22,6 +22,7 @@ _TOLD = (
     "wins",
     "kudos",
     "deliveries",
+    "post_names",
     "memberships",
     "counters",
     "receipts",
@@ -40,7 +41,8 @@ def export_card(request: Request, files: list[ExportFile]) -> Card:
 def counted(request: Request, rows: Mapping[str, int]) -> str:
     """One line for each kind of thing there is any of."""
     voice = request.voice
-    return "\n".join(f"- {voice(f'me-count-{name}', count=rows[name])}" for name in _TOLD if rows.get(name))
+    there = [(name.replace("_", "-"), rows[name]) for name in _TOLD if rows.get(name)]
+    return "\n".join(f"- {voice(f'me-count-{name}', count=count)}" for name, count in there)
 
 
 def erase_card(request: Request, rows: Mapping[str, int]) -> Card:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.text import free_text, is_blank, public_text
+from bot.domain.text import folded, free_text, is_blank, public_text
 from bot.errors import UserError
 
 
@@ -34,3 +34,20 @@ def test_public_text_is_one_line_without_hidden_marks() -> None:
 def test_public_text_must_be_there(text: str) -> None:
     with pytest.raises(UserError, match="text-empty"):
         public_text(text, 32)
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("\u00c9lan", "e\u0301LAN"),
+        ("Stra\u00dfe", "STRASSE"),
+        ("\uff2f\uff57\uff4c", "owl"),
+        ("O\u200bwl  B", " owl b "),
+    ],
+)
+def test_names_that_read_alike_are_alike(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+def test_other_names_are_not() -> None:
+    assert folded("Owl") != folded("Owl 2")

@@ -103,6 +103,7 @@ class TestAliases:
         "alias, key",
         [
             ("owl 2", "board-alias-taken"),
+            ("\uff2fWL 2", "board-alias-taken"),
             ("Member 3", "board-alias-taken"),
             ("@here", "board-alias-marks"),
             ("", "text-empty"),

@@ -103,11 +103,20 @@ class TestMemberships:
             assert [m.guild_id for m in await tx.memberships.of_member(1)] == [OURS]
 
     @pytest.mark.parametrize(
-        "name, taken", [("owl", True), ("Member 2", True), ("MEMBER 3", False), ("Heron", False)]
+        "name, taken",
+        [
+            ("owl èlan", True),
+            ("OWL ÈLAN", True),
+            ("\uff2f\uff57\uff4c  E\u0300LAN", True),
+            ("Member 2", True),
+            ("ＭＥＭＢＥＲ 2", True),
+            ("MEMBER 3", False),
+            ("Heron", False),
+        ],
     )
     async def test_a_name_that_stands_on_the_board_is_taken(self, db, name, taken):
         async with db.write() as tx:
-            await tx.memberships.update(3, OURS, visibility=Visibility.ALIAS, alias="Owl")
+            await tx.memberships.update(3, OURS, visibility=Visibility.ALIAS, alias="Owl Èlan")
             await tx.memberships.update(2, OURS, visibility=Visibility.SHOWN)
             assert await tx.memberships.name_taken(OURS, name, 1) is taken
 
