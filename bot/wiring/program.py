@@ -61,11 +61,7 @@ class Program:
 
 
 async def build(
-    settings: Settings,
-    clock: Clock = system_clock,
-    *,
-    shard_count: int | None = None,
-    beating: bool = True,
+    settings: Settings, clock: Clock = system_clock, *, shard_count: int | None = None, beating: bool = True
 ) -> Program:
     """Everything, connected and not yet logged in; `shard_count` overrides the settings. Raises StartRefused.
 

@@ -20,23 +20,23 @@ help-data-button = How
 help-lead = **I lead this group**
     Channel, weekly post, time zone, and a test.
 help-lead-button = Set up
-help-more = Good news closes what it answers: `/goodnews`. About me and your privacy: `/about`.
+help-more = Good news closes what it answers: `/goodnews`. What the group did: `/leaderboard`. Somebody to talk to: `/support`. About me and your privacy: `/about`.
 
 help-quiet-title = Quiet
 help-quiet-pause = `/me pause` holds every message until you say `/me resume`. What was planned waits for you.
 help-quiet-one = `/recovery pause` or `/recovery stop` is for one rejection. There is always a way back.
-help-quiet-hours = `/me settings` sets your hour, your quiet hours, a lighter pace, and silent messages.
+help-quiet-hours = `/me settings` sets your hour, your quiet hours, a lighter pace, and silent messages or none.
 help-quiet-now = Pause everything now
 
 help-data-title = Your data
 help-data-export = `/me export` gives you everything at once, as JSON and CSV.
-help-data-settings = `/me settings` sets time zone, hour, quiet hours, pace, language and who sees your name.
+help-data-settings = `/me settings` sets where you are, your hour, quiet hours, pace and how messages come, and in a server also how it sees you. `/rejection edit`, `/rejection delete` and `/action undo` change single entries. `/me import` brings a list you have already.
 help-data-erase = `/me erase` deletes everything at once, after you type a word. You get a receipt.
 
 about-title = About { -brand }
 about-what = I stay with you after a rejection, for about a month, until each no has become something you chose to do. I am a program. I do not read messages in this server, and nobody watches what you write to me.
 about-kept = **What is kept:** rejections, actions, good news and settings that you enter, and the name you have in a server. What you write in your own words is encrypted with a key of your own. Erasing destroys that key.
-about-seen = **Who sees it:** you. The group sees an action when you choose to show it, under your name, under an alias, or without a name. A group lead sees no entry of yours. Whoever runs this program can see times, kinds and settings, and not your own words in the stored files.
+about-seen = **Who sees it:** you. The group sees an action when you choose to show it, under your name, under an alias, or without a name. A group lead sees no entry of yours. Whoever runs this program can see times, kinds and settings. Your own words are sealed in the stored files; whoever holds both the files and the key to them could open them.
 about-not = **What I am not:** not medical care, not legal or visa advice, not connected to any residency program. I never compute chances.
 # $day: the oldest check of any number on the support card
 about-numbers = **Where numbers come from:** phone numbers on the support card carry their source, and were last checked on { $day }. Shares and thresholds about a season are rough orientation from one published article, never about you.
