@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import Delivery, Nudge, Subject
 from bot.domain.quiet import in_quiet, out_of_quiet
-from bot.domain.timetable import next_hour
+from bot.domain.timetable import Step, next_hour
 
 LATE_AFTER = timedelta(hours=2)
 """A check-in this far behind says so."""
@@ -19,6 +19,7 @@ FRESH_FOR = timedelta(minutes=2)
 """A message made longer ago than this is made anew before its first attempt: the night may have fallen."""
 
 _LATE = "late-since "
+_ORDER = {str(step): number for number, step in enumerate(Step)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,12 @@ def decide(
 ) -> Verdict:  # fmt: skip
     """Sort what is due for one member.
 
-    Closed things are skipped and a stopped or paused member gets nothing. With closed DMs nothing is asked of
+    Closed things are skipped; what is for a stopped or paused member is held and not lost. With closed DMs nothing is asked of
     Discord. Otherwise all of it moves out of the quiet hours or to tomorrow's hour, or goes out in one message.
     """
     closed = tuple((n.id, "closed") for n in due if (n.subject, n.subject_id) not in open_subjects)
     alive = [nudge for nudge in due if (nudge.subject, nudge.subject_id) in open_subjects]
-    if member.stopped_at is not None:
-        return Verdict(skipped=closed + tuple((nudge.id, "stopped") for nudge in alive))
-    if member.paused_at is not None:
+    if not member.reachable:
         return Verdict(skipped=closed, held=tuple(nudge.id for nudge in alive))
     if member.dm_state is DmState.CLOSED:
         return Verdict(skipped=closed, refused=tuple(nudge.id for nudge in alive))
@@ -136,10 +135,15 @@ def _not_now(member: Member, *, messaged_today: bool, now: datetime) -> datetime
 
 
 def _latest(due: Sequence[Nudge]) -> tuple[Nudge, ...]:
-    """Of each thing the step that was due last; the steps before it are stale, and it covers them."""
+    """Of each thing the last step, whenever it was due: a snoozed step before it is stale, and it covers that."""
     ordered = sorted(due, key=lambda nudge: (since(nudge), nudge.id))
-    latest = {(nudge.subject, nudge.subject_id): nudge for nudge in ordered}
-    return tuple(nudge for nudge in ordered if latest[nudge.subject, nudge.subject_id].id == nudge.id)
+    latest = {(nudge.subject, nudge.subject_id): nudge.id for nudge in sorted(ordered, key=_place)}
+    return tuple(nudge for nudge in ordered if latest[nudge.subject, nudge.subject_id] == nudge.id)
+
+
+def _place(nudge: Nudge) -> int:
+    # A step that this version does not know, of a later one, goes before those it does.
+    return _ORDER.get(nudge.step, -1)
 
 
 def is_fresh(delivery: Delivery, now: datetime) -> bool:

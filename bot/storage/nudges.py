@@ -5,14 +5,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.nudges import OVERTAKEN, DeliveryState, Nudge, NudgeState, Subject
-from bot.domain.rejections import UNDO_FOR
+from bot.domain.rejections import UNDO_FOR, Recovery
 from bot.domain.timetable import Rhythm, next_hour
-from bot.storage.tables import deliveries, nudges
+from bot.storage.tables import deliveries, members, nudges, rejections
 
 _WAITING = (NudgeState.DUE, NudgeState.HELD)
 _OPEN = (*_WAITING, NudgeState.CLAIMED)
@@ -97,12 +97,8 @@ class NudgeStore:
 
     async def cancel(self, user_id: int, subject: Subject, subject_id: int, reason: str) -> int:
         """Skip what has not been attempted about one thing. Gives how many."""
-        return await self._change(
-            user_id,
-            {"state": NudgeState.SKIPPED, "reason": reason},
-            nudges.c.subject == subject,
-            nudges.c.subject_id == subject_id,
-        )
+        changes = {"state": NudgeState.SKIPPED, "reason": reason}
+        return await self._change(user_id, changes, *_about(subject, subject_id))
 
     async def cancel_all(self, user_id: int, reason: str) -> int:
         """Skip everything of a member that has not been attempted. Gives how many."""
@@ -116,12 +112,7 @@ class NudgeStore:
 
     async def hold(self, user_id: int, subject: Subject, subject_id: int) -> int:
         """Set aside what has not been attempted about one thing, until it is released."""
-        return await self._change(
-            user_id,
-            {"state": NudgeState.HELD},
-            nudges.c.subject == subject,
-            nudges.c.subject_id == subject_id,
-        )
+        return await self._change(user_id, {"state": NudgeState.HELD}, *_about(subject, subject_id))
 
     async def hold_all(self, user_id: int) -> int:
         """Set aside everything of a member that has not been attempted, until it is released."""
@@ -186,35 +177,24 @@ class NudgeStore:
         subject: Subject,
         subject_id: int,
         reason: str,
-        now: datetime,
+        now: datetime | None,
         *,
         steps: Sequence[str] | None = None,
     ) -> int:
-        """What was skipped for a reason and still lies ahead is due again; an undo loses nothing. Gives how many."""
+        """What was skipped for a reason is due again, as far as it lies ahead of `now`. Gives how many.
+
+        Without `now` all of it is: an undo loses nothing, not even what had waited for long.
+        """
         table = nudges.c
         skipped = update(nudges).where(
             table.user_id == user_id, table.subject == subject, table.subject_id == subject_id,
-            table.state == NudgeState.SKIPPED, table.reason == reason, table.due_at > now - UNDO_FOR,
+            table.state == NudgeState.SKIPPED, table.reason == reason,
         )  # fmt: skip
+        if now is not None:
+            skipped = skipped.where(table.due_at > now - UNDO_FOR)
         if steps is not None:
             skipped = skipped.where(table.step.in_(steps))
         return (await self._connection.execute(skipped.values(reason=None, **_BACK))).rowcount
-
-    async def answer(self, user_id: int, delivery_id: int, now: datetime) -> list[Nudge]:
-        """Note that the member reacted to a message. Gives the nudges answered now; none at the second press."""
-        statement = (
-            update(nudges)
-            .where(
-                nudges.c.user_id == user_id,
-                nudges.c.delivery_id == delivery_id,
-                nudges.c.answered_at.is_(None),
-                or_(nudges.c.state == NudgeState.SENT, nudges.c.state == NudgeState.CLAIMED),
-            )
-            .values(answered_at=now)
-            .returning(nudges)
-        )
-        rows = (await self._connection.execute(statement)).all()
-        return sorted((nudge_of(row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.id))
 
     async def kept_back(self, user_id: int) -> int:
         """How many of a member's check-ins could not be delivered and wait for their DMs to open."""
@@ -237,9 +217,21 @@ class NudgeStore:
         return sorted((nudge_of(row) for row in rows), key=lambda nudge: (nudge.due_at, nudge.id))
 
     async def rearm(self, user_id: int, rhythm: Rhythm, now: datetime) -> int:
-        """What closed DMs kept back is due again at the member's next hour. Gives how many."""
-        statement = update(nudges).where(
-            nudges.c.user_id == user_id, nudges.c.state == NudgeState.UNDELIVERABLE
-        )
-        changes = {"reason": None, "due_at": next_hour(now, rhythm), **_BACK}
-        return (await self._connection.execute(statement.values(**changes))).rowcount
+        """What closed DMs kept back is due again at the member's next hour, or held where all rests. Gives how many."""
+        mine = (nudges.c.user_id == user_id) & (nudges.c.state == NudgeState.UNDELIVERABLE)
+        back = {"reason": None, "due_at": next_hour(now, rhythm), **_BACK}
+        held = update(nudges).where(mine, _resting(user_id)).values({**back, "state": NudgeState.HELD})
+        due = update(nudges).where(mine).values(back)
+        return sum([(await self._connection.execute(change)).rowcount for change in (held, due)])
+
+
+def _about(subject: Subject, subject_id: int) -> tuple[ColumnElement[bool], ...]:
+    return nudges.c.subject == subject, nudges.c.subject_id == subject_id
+
+
+def _resting(user_id: int) -> ColumnElement[bool]:
+    """Whether a nudge of a member is to be held: they rest altogether, or what it is about does."""
+    members_rest = members.c.paused_at.is_not(None) | members.c.stopped_at.is_not(None)
+    entries_rest = (rejections.c.id == nudges.c.subject_id) & (rejections.c.recovery == Recovery.PAUSED)
+    about = (nudges.c.subject == Subject.REJECTION) & exists().where(entries_rest)
+    return or_(exists().where(members.c.user_id == user_id, members_rest), about)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
+from bot.domain.rejections import Recovery, Rejection
 from bot.domain.timetable import next_hour
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -163,9 +164,9 @@ async def test_an_answer_counts_once(database):
     await fill(database, nudge(1), nudge(2, about=8), nudge(3, user_id=BEN))
     await made(database, 1, 50, attempted=True)
     async with database.write() as tx:
-        assert [n.id for n in await tx.nudges.answer(ADA, 50, NOW)] == [1]
-        assert await tx.nudges.answer(ADA, 50, NOW) == []
-        assert await tx.nudges.answer(BEN, 50, NOW) == []
+        assert [n.id for n in await tx.nudges.answer_some(ADA, [1], NOW)] == [1]
+        assert await tx.nudges.answer_some(ADA, [1], NOW) == []
+        assert await tx.nudges.answer_some(BEN, [1], NOW) == []
         assert [n.id for n in await tx.nudges.of_delivery(ADA, 50)] == [1]
 
 
@@ -176,10 +177,11 @@ async def test_skipped_steps_come_back_by_their_reason(database):
         assert await tx.nudges.skip(ADA, [1, 2], "pace") == 2
         assert await tx.nudges.skip(BEN, [1, 2], "pace") == 0
         revive = (ADA, Subject.REJECTION, 7)
-        assert await tx.nudges.revive(*revive, "deleted", NOW) == 0
+        assert await tx.nudges.revive(*revive, "deleted", None) == 0
         assert await tx.nudges.revive(*revive, "pace", NOW, steps=["day1"]) == 0
         assert await tx.nudges.revive(*revive, "pace", NOW, steps=["day1", "week1"]) == 1
         assert await tx.nudges.get(ADA, 2) == ahead
+        assert await tx.nudges.revive(*revive, "pace", None) == 1
 
 
 async def test_what_closed_dms_kept_back_is_due_at_the_next_hour(database):
@@ -189,6 +191,22 @@ async def test_what_closed_dms_kept_back_is_due_at_the_next_hour(database):
         assert await tx.nudges.rearm(ADA, member.rhythm, NOW) == 1
         back = await tx.nudges.get(ADA, 1)
     assert back == nudge(1, due_at=next_hour(NOW, member.rhythm))
+
+
+@pytest.mark.parametrize(
+    "changes,recovery",
+    [({"stopped_at": NOW}, "open"), ({"paused_at": NOW}, "open"), ({"silent": False}, "paused")],
+    ids=["off", "everything paused", "this one paused"],
+)
+async def test_what_closed_dms_kept_back_is_held_while_it_rests(database, changes, recovery):
+    kept = nudge(1, state=NudgeState.UNDELIVERABLE, reason="50007")
+    await fill(database, kept)
+    entry = Rejection(7, ADA, "exam", NOW.date(), NOW, recovery=Recovery(recovery))
+    async with database.write() as tx:
+        member = await tx.members.update(ADA, **changes)
+        await tx.rejections.add(entry)
+        assert await tx.nudges.rearm(ADA, member.rhythm, NOW) == 1
+    assert await states(database) == {1: ("held", None)}
 
 
 async def test_a_claim_takes_what_is_due_for_these_members_once(database):
