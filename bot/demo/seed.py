@@ -103,7 +103,7 @@ class Teller:
     async def _join(self, person: Person, deed: Join, now: datetime) -> None:
         user_id, guild_id = self._world.users[person.key].id, self._world.guild.id
         member = await self._services.members.consent(user_id, person.zone, "en", now)
-        await self._services.doors.open(member, now)
+        await self._services.doors.open(member, now, interaction_id=new_id(now))
         if deed.hour != member.hour:
             member = await self._services.settings.set_hour(user_id, deed.hour, now)
         if deed.pace is not member.pace:

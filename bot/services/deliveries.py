@@ -199,22 +199,26 @@ class DeliveryRun:
             return False
         return True
 
-    async def open_and_test(self, user_id: int, body: Callable[[int], str], now: datetime) -> DmState:
+    async def open_and_test(
+        self, user_id: int, body: Callable[[int], str], now: datetime, *, key: str | None = None
+    ) -> DmState:
         """Send the member's first message now, because they pressed for it; `body` is given the delivery's id.
 
-        OPEN or CLOSED is what Discord answered; QUEUED means it goes out as soon as the pace allows.
+        OPEN or CLOSED is what Discord answered; QUEUED means it goes out as soon as the pace allows. A `key` makes one.
         """
         delivery_id = new_id(now)
         delivery = Delivery(
             id=delivery_id, purpose=Purpose.DM_TEST, nonce=str(delivery_id), body=body(delivery_id),
-            due_at=now, made_at=now, next_try_at=now, user_id=user_id,
+            due_at=now, made_at=now, next_try_at=now, user_id=user_id, key=key,
         )  # fmt: skip
         async with self._db.write() as tx:
-            await tx.members.update(user_id, dm_state=DmState.QUEUED)
-            await tx.deliveries.add(delivery)
+            new = key is None or await tx.deliveries.of_key(key) is None
+            if new:
+                await tx.members.update(user_id, dm_state=DmState.QUEUED)
+                await tx.deliveries.add(delivery)
             held = await tx.facts.get(OPENING_HELD)
         held_back = held is not None and datetime.fromisoformat(held) > now
-        if not held_back and not self._sending.halted(now) and self._pace.try_take():
+        if new and not held_back and not self._sending.halted(now) and self._pace.try_take():
             begun = await self._begin([(delivery, Stage.FIRST)], now)
             attempts = [await self._sending.attempt(d, member, now) for d, member in begun]
             await self._settling.settle(attempts, now)

@@ -10,7 +10,9 @@ from bot.services.ports import Database
 class Opener(Protocol):
     """Opens a DM channel at a member's own press and sends the test message there. The state it finds is stored."""
 
-    async def open_and_test(self, user_id: int, language: str, now: datetime) -> DmState:
+    async def open_and_test(
+        self, user_id: int, language: str, now: datetime, *, interaction_id: int
+    ) -> DmState:
         """What Discord answered; QUEUED when it goes out as soon as the pace allows. Never raises for a refusal."""
         ...
 
@@ -22,9 +24,14 @@ class Doors:
         self._db = db
         self._opener = opener
 
-    async def open(self, member: Member, now: datetime) -> Member:
-        """Send the test message and give the member as they now are; what could not be sent before is due again."""
-        state = await self._opener.open_and_test(member.user_id, member.language, now)
+    async def open(self, member: Member, now: datetime, *, interaction_id: int) -> Member:
+        """Send the test message and give the member as they now are; what could not be sent before is due again.
+
+        The same interaction delivered again sends no second one.
+        """
+        state = await self._opener.open_and_test(
+            member.user_id, member.language, now, interaction_id=interaction_id
+        )
         async with self._db.write() as tx:
             if state is DmState.OPEN:
                 await tx.nudges.rearm(member.user_id, member.rhythm, now)

@@ -1,5 +1,6 @@
 """Consent, settings, and being known: everything the bot keeps about a member as such."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -28,15 +29,17 @@ class Members:
         async with self._db.read() as tx:
             return await tx.members.get(user_id)
 
-    async def meet(self, user_id: int) -> tuple[Member | None, int]:
-        """The member, and how many check-ins were given up since they were last told; being met, they are told."""
+    async def meet(self, user_id: int) -> tuple[Member | None, list[int]]:
+        """The member, and the check-ins that were given up and of which they were not told yet."""
         async with self._db.read() as tx:
             member = await tx.members.get(user_id)
             lost = [] if member is None else await tx.deliveries.given_up(user_id)
-        if lost:
-            async with self._db.write() as tx:
-                await tx.deliveries.told(lost)
-        return member, len(lost)
+        return member, lost
+
+    async def told(self, delivery_ids: Sequence[int]) -> None:
+        """An answer that tells of these was taken by Discord: they are not told again."""
+        async with self._db.write() as tx:
+            await tx.deliveries.told(delivery_ids)
 
     async def consent(self, user_id: int, zone: str, language: str, now: datetime) -> Member:
         """Write the member with version and time of consent. Asking twice keeps their settings."""
@@ -60,6 +63,5 @@ class Members:
 
     def notice(self, member: Member | None) -> str | None:
         """The key of what the next private reply should tell the member, if anything."""
-        if member is not None and member.dm_state is DmState.CLOSED:
-            return "dm-closed-note"
-        return None
+        notes = {DmState.CLOSED: "dm-closed-note", DmState.QUEUED: "dm-queued-note"}
+        return None if member is None else notes.get(member.dm_state)

@@ -17,6 +17,10 @@ class Openings:
         self._run = run
         self._body = body
 
-    async def open_and_test(self, user_id: int, language: str, now: datetime) -> DmState:
-        """The state found; the machine itself stores it, with the channel's id."""
-        return await self._run.open_and_test(user_id, lambda number: self._body(number, language), now)
+    async def open_and_test(
+        self, user_id: int, language: str, now: datetime, *, interaction_id: int
+    ) -> DmState:
+        """The state found; the machine itself stores it, with the channel's id. One message for an interaction."""
+        return await self._run.open_and_test(
+            user_id, lambda number: self._body(number, language), now, key=f"dm-test:{interaction_id}"
+        )

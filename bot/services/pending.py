@@ -56,6 +56,10 @@ class Pending:
             del self._waiting[token]
         return found
 
+    def give_back(self, user_id: int, token: str, what: object, now: datetime) -> None:
+        """Put back under its token what was taken and could not be used, for another 15 minutes."""
+        self._waiting[token] = _Waiting(user_id, what, now + KEPT_FOR)
+
     def forget(self, user_id: int) -> None:
         """Drop all that waits for one member (erasure)."""
         for token in [token for token, held in self._waiting.items() if held.user_id == user_id]:

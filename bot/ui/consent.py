@@ -9,17 +9,17 @@ from discord import ButtonStyle
 
 from bot.domain.zones import featured
 from bot.ui.cards import Card, Option, press
-from bot.ui.request import Continue, Request
-
-OTHER_ZONE = "other"
+from bot.ui.request import Again, Continue, Request
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for consent: what to do afterwards, and the zone chosen so far."""
+    """What waits for consent: what to do afterwards, what was typed for it, and the zone chosen so far."""
 
     then: Continue
     zone: str | None = None
+    typed: str | None = None
+    again: Again | None = None
 
 
 def consent_card(request: Request, token: str, zone: str | None) -> Card:
@@ -31,8 +31,8 @@ def consent_card(request: Request, token: str, zone: str | None) -> Card:
         Option(place.id, place.city, place.country, chosen=place.id == zone)
         for place in featured(request.zones)
     ]
-    options.append(Option(OTHER_ZONE, voice("consent-zone-other"), chosen=False))
     card.choose("consent-zone", token, options, placeholder=voice("consent-zone-choose"))
+    card.row(press("consent-place", token, label=voice("consent-zone-other")))
     if zone is None:
         return card.text(voice("consent-zone-why"))
     clock = voice.clock(request.now, zone)
@@ -45,5 +45,6 @@ def consent_card(request: Request, token: str, zone: str | None) -> Card:
 
 async def ask_consent(request: Request, then: Continue) -> None:
     """Keep what was wanted in memory and show the card."""
-    token = request.pending.put(request.user_id, Waiting(then), request.now)
+    waiting = Waiting(then, typed=request.typed, again=request.again)
+    token = request.pending.put(request.user_id, waiting, request.now)
     await request.show(consent_card(request, token, None))

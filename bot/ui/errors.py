@@ -38,6 +38,8 @@ def _sentence(request: Request, error: BaseException) -> str:
     mark = secrets.token_hex(4)
     log.error("error %s: interaction %s: %s", mark, request.id, type(error).__name__)
     log.debug("error %s at %s", mark, where(error))
+    if request.saved is not None:
+        return voice(request.saved, mark=mark)
     return voice("error-not-saved" if request.typed else "error-ours", mark=mark)
 
 

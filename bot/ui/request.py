@@ -5,10 +5,10 @@ The answer is private from the first byte, carries the support button, and keeps
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import discord
@@ -34,6 +34,7 @@ ARRIVE_SECONDS = 0.5
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 Continue = Callable[["Request"], Awaitable[None]]
 
@@ -74,9 +75,10 @@ class Request:
         self.words = host.words
         self.member: Member | None = None
         self.voice: Voice = host.words.speak(interaction.locale.value)
-        self.given_up = 0
+        self.lost: list[int] = []
         self.typed: str | None = None
         self.again: Again | None = None
+        self.saved: str | None = None
         self._turn = asyncio.Lock()
         self._deferred = False
         self._timer: asyncio.Task[None] | None = None
@@ -90,21 +92,23 @@ class Request:
 
     async def meet(self) -> None:
         """Read who is asking: the member and their language, and where they were seen."""
-        self.member, self.given_up = await self.services.members.meet(self.user_id)
+        self.member, self.lost = await self.services.members.meet(self.user_id)
         if self.member is not None:
             self.voice = self.words.speak(self.member.language)
-            await self._arrive_soon()
+            await self.arrive_soon()
 
     async def arrive(self) -> None:
         """Remember in which server a member was seen, under which name."""
         if self.guild_id is not None:
             await self.services.memberships.touch(self.user_id, self.guild_id, self.display_name, self.now)
 
-    async def _arrive_soon(self) -> None:
+    async def arrive_soon(self) -> None:
         """Arrive, but let neither a slow nor a broken write stand before the answer: a form cannot be deferred."""
-        arriving = asyncio.ensure_future(self.arrive())
-        arriving.add_done_callback(_note_failure)
-        await asyncio.wait([arriving], timeout=ARRIVE_SECONDS)
+        await aside(self.arrive(), "a visit", seconds=ARRIVE_SECONDS)
+
+    def kept(self, sentence: str = "error-saved-not-shown") -> None:
+        """It is committed: from here on no error says otherwise. `sentence` tells it if the answer cannot be shown."""
+        self.saved, self.typed, self.again = sentence, None, None
 
     def end(self) -> None:
         """Stop the guard."""
@@ -147,7 +151,7 @@ class Request:
 
     async def show(self, card: Card) -> None:
         """Answer privately with a new message."""
-        self._complete(card)
+        told = self._complete(card)
         async with self._turn:
             files = [attached.file() for attached in card.attached]
             if not self.interaction.response.is_done():
@@ -157,6 +161,7 @@ class Request:
                 await self.interaction.edit_original_response(view=card, attachments=files)
             else:
                 await self.interaction.followup.send(view=card, files=files, ephemeral=True)
+        await self._told(told)
 
     async def update(self, card: Card) -> None:
         """Put the card in place of the private one that was pressed; elsewhere, answer with a new message."""
@@ -164,13 +169,14 @@ class Request:
         if message is None or not message.flags.ephemeral or self._deferred:
             await self.show(card)
             return
-        self._complete(card)
+        told = self._complete(card)
         async with self._turn:
             files = [attached.file() for attached in card.attached]
             if not self.interaction.response.is_done():
                 await self.interaction.response.edit_message(view=card, attachments=files)
             else:
                 await self.interaction.edit_original_response(view=card, attachments=files)
+        await self._told(told)
 
     async def open(self, form: discord.ui.Modal) -> None:
         """Open a form. Raises UserError when Discord no longer allows it because we were slow."""
@@ -179,21 +185,37 @@ class Request:
                 raise UserError("error-slow")
             await self.interaction.response.send_modal(form)
 
-    def _complete(self, card: Card) -> None:
-        """What every private card carries: a word about closed DMs when it matters, and the support button."""
-        if self.given_up:
-            card.note(self.voice("me-given-up", count=self.given_up))
-            self.given_up = 0
+    def _complete(self, card: Card) -> list[int]:
+        """What every private card carries: a word about DMs when it matters, and support. Gives what it tells of."""
+        if self.lost:
+            card.note(self.voice("me-given-up", count=len(self.lost)))
         notice = self.services.members.notice(self.member)
         if notice is not None and not card.carries("dm-test"):
-            card.note(self.voice(notice)).row(press("dm-test", label=self.voice("dm-test-button")))
+            closed = notice == "dm-closed-note"
+            test = press("dm-test", label=self.voice("dm-test-button")) if closed else None
+            card.note(self.voice(notice)).row(test)
         if not card.carries("support") and not card.carries("support-grounding"):
             card.row(press("support", label=self.voice("support-button")))
+        return self.lost
+
+    async def _told(self, lost: list[int]) -> None:
+        """Discord took the card, so the member was told of these; once."""
+        if lost and self.lost:
+            self.lost = []
+            await aside(self.services.members.told(lost), "what was told", seconds=ARRIVE_SECONDS)
 
 
-def _note_failure(arriving: "asyncio.Future[None]") -> None:
-    if not arriving.cancelled() and (error := arriving.exception()) is not None:
-        log.warning("a visit was not noted: %s", type(error).__name__)
+async def aside(work: Coroutine[Any, Any, T], what: str, *, seconds: float | None = None) -> T | None:
+    """Do what may fail without harm to the answer: a failure is logged by its type. None when it failed or is late."""
+
+    def note_failure(done: "asyncio.Future[T]") -> None:
+        if not done.cancelled() and (error := done.exception()) is not None:
+            log.warning("%s was not noted: %s", what, type(error).__name__)
+
+    task = asyncio.ensure_future(work)
+    task.add_done_callback(note_failure)
+    await asyncio.wait([task], timeout=seconds)
+    return task.result() if task.done() and not task.cancelled() and task.exception() is None else None
 
 
 async def answer(

@@ -7,31 +7,35 @@ from bot.errors import NotYours
 from bot.services.settings import Messages
 from bot.ui.buttons import Press
 from bot.ui.request import Request
-from cogs.mine.cards import OTHER_ZONE, deliveries_card, paused_card, resumed_card, said_card
+from cogs.mine.cards import deliveries_card, paused_card, resumed_card, said_card
 from cogs.mine.forms import PlaceForm, QuietForm
 
 
 async def changed(request: Request, member: Member, key: str = "me-saved") -> None:
     """Show the settings as they are now, in the language they are now in."""
     request.member = member
+    request.kept()
     request.voice = request.words.speak(member.language)
     await request.update(said_card(request, key, member))
 
 
 class MeZone(Press, verb="me-zone"):
-    """Another place, from the list or by a search."""
+    """Another place, from the list."""
 
     async def pressed(self, request: Request) -> None:
-        picked = self.picked(request)
-        if picked == OTHER_ZONE:
-            await request.open(PlaceForm(request))
-            return
-        zone = parse_zone(picked, request.zones)
+        zone = parse_zone(self.picked(request), request.zones)
         await changed(
             request,
             await request.services.settings.set_zone(request.user_id, zone.id, request.now),
             "me-moved",
         )
+
+
+class MePlace(Press, verb="me-place"):
+    """Another place, by a search."""
+
+    async def pressed(self, request: Request) -> None:
+        await request.open(PlaceForm(request))
 
 
 class MeHour(Press, verb="me-hour"):
@@ -92,6 +96,7 @@ class MePause(Press, verb="me-pause"):
 
     async def pressed(self, request: Request) -> None:
         request.member = await request.services.settings.pause(request.user_id, request.now)
+        request.kept()
         await request.update(paused_card(request))
 
 
@@ -100,6 +105,7 @@ class MeResume(Press, verb="me-resume"):
 
     async def pressed(self, request: Request) -> None:
         request.member = await request.services.settings.resume(request.user_id, request.now)
+        request.kept()
         await request.update(resumed_card(request, request.member))
 
 
@@ -118,6 +124,7 @@ def _hour(picked: str) -> int:
 
 PRESSES = (
     MeZone,
+    MePlace,
     MeHour,
     MeQuiet,
     MeMessages,

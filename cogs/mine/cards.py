@@ -14,8 +14,6 @@ from bot.services.settings import Messages, messages_of
 from bot.ui.cards import Card, Option, press
 from bot.ui.request import Request
 
-OTHER_ZONE = "other"
-
 
 def settings_card(request: Request, member: Member) -> Card:
     """How things are, and a way to change each of them."""
@@ -24,6 +22,7 @@ def settings_card(request: Request, member: Member) -> Card:
     if member.paused_at is not None:
         card.text(voice("me-paused-line"))
     card.choose("me-zone", "", _zones(request, member), placeholder=voice("me-zone-choose"))
+    card.row(press("me-place", label=voice("consent-zone-other")))
     hours = [
         Option(str(hour), voice("me-hour-option", hour=clock(hour)), chosen=hour == member.hour)
         for hour in range(24)
@@ -88,7 +87,7 @@ def _zones(request: Request, member: Member) -> list[Option]:
     if member.zone not in {zone.id for zone in known}:
         own = zone_of(member.zone, request.zones)
         options = [Option(member.zone, own.label, None, chosen=True), *options[:23]]
-    return [*options, Option(OTHER_ZONE, request.voice("consent-zone-other"))]
+    return options
 
 
 def _languages(request: Request, member: Member) -> list[Option]:

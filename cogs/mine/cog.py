@@ -34,6 +34,7 @@ class MineCog(commands.GroupCog, group_name="me", group_description="What is you
 
         async def run(request: Request) -> None:
             request.member = await request.services.settings.pause(request.user_id, request.now)
+            request.kept()
             await request.show(paused_card(request))
 
         await answer(interaction, run)
@@ -44,6 +45,7 @@ class MineCog(commands.GroupCog, group_name="me", group_description="What is you
 
         async def run(request: Request) -> None:
             request.member = await request.services.settings.resume(request.user_id, request.now)
+            request.kept()
             await request.show(resumed_card(request, request.member))
 
         await answer(interaction, run)

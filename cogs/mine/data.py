@@ -6,7 +6,7 @@ from typing import Any
 from discord import ButtonStyle, ui
 
 from bot.errors import UserError
-from bot.services.erasure import Receipt
+from bot.services.erasure import INTENT, Receipt
 from bot.services.exports import ExportFile
 from bot.ui.buttons import Press
 from bot.ui.cards import WARM, Card, press
@@ -59,7 +59,7 @@ def erase_card(request: Request, rows: Mapping[str, int]) -> Card:
 
 
 def receipt_card(request: Request, receipt: Receipt) -> Card:
-    """The receipt: a count for each kind of thing, and what Discord has not let go of yet."""
+    """The receipt: a count for each kind of thing, and what Discord has not deleted yet."""
     voice = request.voice
     card = Card().title(voice("me-erased-title")).text(counted(request, receipt.rows))
     if receipt.posts:
@@ -84,10 +84,23 @@ class EraseForm(Form):
         request.typed = request.again = None
         if self.word.value.strip().casefold() != request.voice("me-erase-word").casefold():
             raise UserError("me-erase-other-word", word=request.voice("me-erase-word"))
-        receipt = await request.services.erasure.erase(request.user_id, request.now)
+        receipt = await erased(request)
         request.pending.forget(request.user_id)
         request.member = None
         await request.show(receipt_card(request, receipt))
+
+
+async def erased(request: Request) -> Receipt:
+    """Erase. What has begun finishes by itself, so an error on the way says so."""
+    receipt: Receipt | None = None
+    try:
+        receipt = await request.services.erasure.erase(request.user_id, request.now)
+    finally:
+        if receipt is not None:
+            request.kept("me-erased-not-shown")
+        elif await request.services.facts.get(f"{INTENT}{request.user_id}") is not None:
+            request.kept("me-erase-begun")
+    return receipt
 
 
 async def show_export(request: Request) -> None:

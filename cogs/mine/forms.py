@@ -32,6 +32,7 @@ class PlaceForm(Form):
         if len(found) == 1:
             member = await request.services.settings.set_zone(request.user_id, found[0].id, request.now)
             request.member = member
+            request.kept()
             await request.update(said_card(request, "me-moved", member))
             return
         await request.update(places_card(request, [Option(z.id, z.city, z.country or None) for z in found]))
@@ -59,4 +60,5 @@ class QuietForm(Form):
         start, end = int(self.start.values[0]), int(self.end.values[0])
         member = await request.services.settings.set_quiet(request.user_id, start, end, request.now)
         request.member = member
+        request.kept()
         await request.update(said_card(request, "me-moved", member))

@@ -157,6 +157,7 @@ class ImportGo(Press, verb="import-go"):
         count = await request.services.imports.take(
             request.known, rows, interaction_id=request.id, now=request.now
         )
+        request.kept()
         card = Card().text(request.voice("import-done", count=count))
         await request.update(card.row(press("rejection-list", "0.all.0", label=request.voice("list-button"))))
 

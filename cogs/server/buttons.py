@@ -49,6 +49,13 @@ class ServerZone(Press, verb="server-zone"):
         await flow.choose_zone(request, (self.chosen(request) or [""])[0])
 
 
+class ServerPlace(Press, verb="server-place"):
+    """A place that is not on the list."""
+
+    async def pressed(self, request: Request) -> None:
+        await flow.ask_zone(request)
+
+
 class ServerLanguage(Press, verb="server-language"):
     """The language of posts."""
 
@@ -113,6 +120,7 @@ PRESSES = (
     ServerDay,
     ServerHour,
     ServerZone,
+    ServerPlace,
     ServerLanguage,
     ServerRole,
     ServerWeekly,

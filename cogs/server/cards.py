@@ -13,7 +13,6 @@ from bot.ui.weekly_post import safe_name
 from cogs.server.access import has_channel, has_role
 from config.words import Voice
 
-OTHER_ZONE = "other"
 HOURS = range(24)
 DAYS = range(7)
 
@@ -36,6 +35,7 @@ def setup_card(request: Request, guild: Guild, wrong: tuple[str, ...]) -> Card:
     card.choose("server-hour", "", hours, placeholder=voice("server-hour-choose"))
     card.text(zone_line(request, guild))
     card.choose("server-zone", "", _zones(request, guild.zone), placeholder=voice("server-zone-choose"))
+    card.row(press("server-place", label=voice("consent-zone-other")))
     if len(request.words.languages) > 1:
         card.text(voice("server-language", language=language_name(request, guild.language)))
         card.choose(
@@ -128,8 +128,7 @@ def _clock(voice: Voice, hour: int) -> str:
 
 
 def _zones(request: Request, chosen: str) -> list[Option]:
-    options = [Option(z.id, z.city, z.country, chosen=z.id == chosen) for z in featured(request.zones)]
-    return [*options, Option(OTHER_ZONE, request.voice("consent-zone-other"))]
+    return [Option(z.id, z.city, z.country, chosen=z.id == chosen) for z in featured(request.zones)]
 
 
 def _languages(request: Request, guild: Guild) -> list[Option]:

@@ -12,7 +12,7 @@ from bot.ui.cards import WARM, Card, Option, press
 from bot.ui.request import Interaction, Request
 from bot.ui.words import shown
 from cogs.server.access import missing
-from cogs.server.cards import OTHER_ZONE, channel_line, setup_card, status_card
+from cogs.server.cards import channel_line, setup_card, status_card
 from cogs.server.forms import ZoneForm
 from config.words import Voice
 
@@ -60,12 +60,15 @@ async def change(request: Request, **changes: Any) -> None:
     await request.update(setup_card(request, guild, missing(request.interaction.guild, guild.channel_id)))
 
 
-async def choose_zone(request: Request, picked: str) -> None:
-    """A zone from the list, or the form for another."""
+async def ask_zone(request: Request) -> None:
+    """The form for a place that is not on the list."""
     lead(request.interaction)
-    if picked == OTHER_ZONE:
-        await request.open(ZoneForm(request))
-        return
+    await request.open(ZoneForm(request))
+
+
+async def choose_zone(request: Request, picked: str) -> None:
+    """A zone from the list."""
+    lead(request.interaction)
     await change(request, zone=parse_zone(picked, request.zones).id)
 
 

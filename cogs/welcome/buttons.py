@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from bot.domain.members import DmState, Member
 from bot.domain.zones import parse_zone, search
 from bot.errors import UserError
 from bot.ui.buttons import Press
-from bot.ui.cards import Card, Option
-from bot.ui.consent import OTHER_ZONE, Waiting, consent_card
-from bot.ui.request import Request
+from bot.ui.cards import Card, Option, press
+from bot.ui.consent import Waiting, consent_card
+from bot.ui.request import Request, aside
 from cogs.welcome.forms import PlaceForm
 
 
@@ -26,13 +27,16 @@ async def choose_zone(request: Request, token: str, zone_id: str) -> None:
 
 
 class ConsentZone(Press, verb="consent-zone"):
-    """A place was chosen, or another one is wanted."""
+    """A place was chosen."""
 
     async def pressed(self, request: Request) -> None:
-        picked = self.picked(request)
-        if picked != OTHER_ZONE:
-            await choose_zone(request, self.arg, picked)
-            return
+        await choose_zone(request, self.arg, self.picked(request))
+
+
+class ConsentPlace(Press, verb="consent-place"):
+    """A place that is not on the list is wanted."""
+
+    async def pressed(self, request: Request) -> None:
         _waiting(request, self.arg)
 
         async def found(later: Request, text: str) -> None:
@@ -63,13 +67,25 @@ class ConsentSave(Press, verb="consent-save"):
         waiting = _waiting(request, self.arg)
         if waiting.zone is None:
             raise UserError("consent-gone")
-        request.pending.take(request.user_id, self.arg, Waiting, request.now)
-        member = await request.services.members.consent(
-            request.user_id, waiting.zone, request.voice.language, request.now
-        )
-        request.member = await request.services.doors.open(member, request.now)
-        await request.arrive()
+        request.typed, request.again = waiting.typed, waiting.again
+        request.member = await self._agreed(request, waiting, waiting.zone)
+        opening = request.services.doors.open(request.member, request.now, interaction_id=request.id)
+        request.member = await aside(opening, "the test message") or request.member
+        await request.arrive_soon()
         await waiting.then(request)
+
+    async def _agreed(self, request: Request, waiting: Waiting, zone: str) -> Member:
+        """Take the draft, so that a second press saves nothing twice; it waits again when consent cannot be stored."""
+        request.pending.take(request.user_id, self.arg, Waiting, request.now)
+        member: Member | None = None
+        try:
+            member = await request.services.members.consent(
+                request.user_id, zone, request.voice.language, request.now
+            )
+        finally:
+            if member is None:
+                request.pending.give_back(request.user_id, self.arg, waiting, request.now)
+        return member
 
 
 class ConsentNotNow(Press, verb="consent-not-now"):
@@ -84,8 +100,13 @@ class DmTest(Press, verb="dm-test"):
     """Send the test message again."""
 
     async def pressed(self, request: Request) -> None:
-        request.member = await request.services.doors.open(request.known, request.now)
-        await request.show(Card().text(request.voice(f"dm-test-{request.member.dm_state}")))
+        request.member = await request.services.doors.open(
+            request.known, request.now, interaction_id=request.id
+        )
+        card = Card().text(request.voice(f"dm-test-{request.member.dm_state}"))
+        if request.member.dm_state is not DmState.OPEN:
+            card.row(press("dm-test", label=request.voice("dm-test-button")))
+        await request.show(card)
 
 
-PRESSES = (ConsentZone, ConsentSave, ConsentNotNow, DmTest)
+PRESSES = (ConsentZone, ConsentPlace, ConsentSave, ConsentNotNow, DmTest)

@@ -32,7 +32,7 @@ async def test_a_new_place_and_hour_move_the_plan(world: World) -> None:
 async def test_another_place_is_searched(world: World) -> None:
     await known(world)
     card = await world.slash("amara", "me settings")
-    form = await world.choose("amara", card, "me-zone", "other")
+    form = await world.press("amara", card, "me-place")
     found = await world.fill("amara", form, place="Lima")
     assert "Lima, Peru" in said(await world.choose("amara", found, "me-zone", "America/Lima"))
 

@@ -69,7 +69,7 @@ async def test_the_checklist_says_what_will_be_seen_and_saves_each_choice(world:
 
 
 async def test_a_place_that_is_not_on_the_list_is_searched(world: World) -> None:
-    form = await world.choose("priya", await set_up(world), "server-zone", "other")
+    form = await world.press("priya", await set_up(world), "server-place")
     card = await world.fill("priya", form, place="Tbilisi")
     assert "Tbilisi" in said(card)
 
@@ -93,7 +93,7 @@ async def test_a_test_really_arrives(world: World) -> None:
 async def test_what_is_missing_is_said_before_and_after_a_test(world: World) -> None:
     await deny(world, send_messages=True, embed_links=True)
     card = await set_up(world)
-    assert "I am missing Send Messages. To mend it" in said(card)
+    assert "I am missing Send Messages. To change that" in said(card)
     result = await world.press("priya", card, "server-test")
     assert "It did not arrive" in said(result)
     assert "allow View Channel, Send Messages, Embed Links and Attach Files" in said(result)

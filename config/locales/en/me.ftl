@@ -37,7 +37,7 @@ me-quiet-from = From
 me-quiet-to = Until
 me-quiet-same = The same hour twice means no quiet hours
 
-me-paused-now = Everything is paused. Rest is allowed, and nothing is lost by it. Nothing will ask after you.
+me-paused-now = Everything is paused. Rest is allowed, and nothing is lost by it. I will not write to you until you resume.
 me-resumed = Welcome back. What was missed comes in one message at your hour.
 me-resumed-off = The pause is over, and your direct messages are still off. You can change that in `/me settings`.
 
@@ -82,7 +82,7 @@ me-delivery-not = { $what } of { $when }: did not arrive. { $why }
 me-delivery-why-closed = Discord refused it: your direct messages are closed to me.
 me-delivery-why-no-server = We share no server any more, so Discord does not let me write to you.
 me-delivery-why-no-answer = Discord did not answer for two days, so I let it go.
-me-delivery-why-other = Discord did not accept it. The host has been told.
+me-delivery-why-other = Discord did not accept it, for a reason I do not know.
 
 ## A copy of everything
 
@@ -108,11 +108,13 @@ me-erased-posts = { $count ->
    *[other] { $count } posts of yours were taken down.
 }
 me-erased-left = { $count ->
-    [one] Discord has not let go of one post yet. I try again every night until it is gone.
-   *[other] Discord has not let go of { $count } posts yet. I try again every night until they are gone.
+    [one] Discord has not deleted one post yet. I try again every night until it is gone.
+   *[other] Discord has not deleted { $count } posts yet. I try again every night until they are gone.
 }
 me-erased-key = Your key is destroyed, and with it your own words in older copies of the data, if the host keeps the latest copy of the keys alone. A keyed mark without your name stays, so that a copy put back does not bring you back.
-me-erased-bye = Thank you for having been here. The door stays open.
+me-erased-bye = Thank you for having been here. You can come back at any time.
+me-erase-begun = Your erasure has begun, and something went wrong on my side before its end. It finishes by itself, within a day. Nothing more is sent to you. Mark for the host: { $mark }
+me-erased-not-shown = Everything of yours is erased, but I could not show the receipt. Mark for the host: { $mark }
 
 me-count-rejections = Rejections: { $count }
 me-count-nudges = Check-ins: { $count }
