@@ -113,6 +113,7 @@ class StepForward(commands.AutoShardedBot):
         self.pending = Pending()
         self._extension_names = extensions
         self._started = started
+        self._synced = False
         self.token_dead = False
         self._identify_every = IDENTIFY_SECONDS
 
@@ -138,7 +139,7 @@ class StepForward(commands.AutoShardedBot):
             await self.load_extension(name)
         put_words_on(self.tree, self.words)
         await self.tree.set_translator(CommandTranslator(self.words))
-        await self._sync_when_changed()
+        await self.sync_commands()
         await self._started(self)
 
     def _all_commands(self) -> Iterator[AnyCommand]:
@@ -159,6 +160,17 @@ class StepForward(commands.AutoShardedBot):
     def add_presses(self, *presses: type[Press]) -> None:
         """Register presses; called from each cog's setup."""
         self.add_dynamic_items(*presses)
+
+    async def sync_commands(self) -> None:
+        """Tell Discord the commands when they changed. A refusal stops nothing: it is logged, and tried again later."""
+        if self._synced:
+            return
+        try:
+            await self._sync_when_changed()
+        except discord.HTTPException as refused:
+            log.error("commands not synced: HTTP %s, code %s", refused.status, refused.code)
+        else:
+            self._synced = True
 
     async def _sync_when_changed(self) -> None:
         translator = self.tree.translator

@@ -76,7 +76,15 @@ async def build(
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention))
     nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain, mention)
     services = build_services(texts, db, clockwork.wake_at, run, settings, Group(presence, messenger))
-    jobs = (Job("nudges", nudges.run_due, timedelta(minutes=1)), *_group_jobs(services))
+
+    async def sync(_now: datetime) -> None:
+        await bot.sync_commands()
+
+    jobs = (
+        Job("nudges", nudges.run_due, timedelta(minutes=1)),
+        *_group_jobs(services),
+        Job("commands", sync, timedelta(minutes=15)),
+    )
     shard_ids, settled_count = settings.shard_ids
 
     async def started(bot: StepForward) -> None:
@@ -105,6 +113,7 @@ def _group_jobs(services: Services) -> tuple[Job, ...]:
         Job("weekly", services.weekly.run_due, timedelta(minutes=1)),
         Job("servers", services.installs.sweep, timedelta(days=1)),
         Job("retention", services.retention.run, timedelta(days=1)),
+        Job("erasures", services.erasure.finish_interrupted, timedelta(days=1)),
     )
 
 
