@@ -11,6 +11,7 @@ from bot.domain.dates import parse_day
 from bot.errors import NotYours, UserError
 from bot.ui.actions import logged_card
 from bot.ui.cards import Card, Option, press
+from bot.ui.patients import warned
 from bot.ui.request import Again, Request
 from bot.ui.support import care_first
 from cogs.actions.cards import kind_options, undone_card
@@ -70,7 +71,8 @@ async def save(request: Request, typed: Typed, day: date, source: str, *, heavy:
         heavy=heavy,
         now=request.now,
     )
-    await request.show(await logged_card(request, logged, heavy=heavy))
+    request.kept()
+    await request.show(warned(request, await logged_card(request, logged, heavy=heavy), typed.note))
 
 
 async def named(request: Request, what: str) -> tuple[str, str | None]:
@@ -94,6 +96,7 @@ async def undo(request: Request, action_id: int | None, within: timedelta = UNDO
     undone = await request.services.actions.undo(
         request.known, action_id, interaction_id=request.id, now=request.now, within=within
     )
+    request.kept()
     labels = await request.services.catalogue.labels([undone.action.kind])
     await request.update(undone_card(request, undone, labels))
     if undone.post_stands:

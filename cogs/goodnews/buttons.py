@@ -28,6 +28,7 @@ class GoodNewsUndo(Press, verb="goodnews-undo"):
 
     async def pressed(self, request: Request) -> None:
         await request.services.goodnews.undo(request.known, self.number, request.now)
+        request.kept()
         await request.update(Card().text(request.voice("goodnews-undone")))
 
 

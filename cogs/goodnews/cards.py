@@ -2,16 +2,17 @@
 
 from bot.domain.rejections import Rejection
 from bot.services.goodnews import NewsLogged
-from bot.ui.cards import WARM, Card, press
+from bot.ui.cards import CALM, WARM, Card, press
 from bot.ui.request import Request
 
 LINES = 5
 
 
-def news_card(request: Request, logged: NewsLogged) -> Card:
-    """What was kept, what it closed, and what can follow."""
+def news_card(request: Request, logged: NewsLogged, *, heavy: bool = False) -> Card:
+    """What was kept, what it closed, and what can follow. `heavy`: nothing is praised, and no sharing is offered."""
     voice, entry = request.voice, logged.entry
-    card = Card(accent=WARM).title(voice(f"goodnews-{entry.kind}")).text(voice(f"goodnews-{entry.kind}-line"))
+    card = Card(accent=CALM if heavy else WARM).title(voice(f"goodnews-{entry.kind}"))
+    card.text(voice("goodnews-kept-quietly" if heavy else f"goodnews-{entry.kind}-line"))
     if logged.closed:
         lines = [f"- {_closed(request, rejection)}" for rejection in logged.closed[:LINES]]
         more = len(logged.closed) - LINES
@@ -20,7 +21,7 @@ def news_card(request: Request, logged: NewsLogged) -> Card:
         card.text(f"{voice('goodnews-closed', count=len(logged.closed))}\n" + "\n".join(lines))
     card.note(voice("goodnews-kept", day=voice.day(entry.happened_on, request.today.year)))
     return card.row(
-        press("goodnews-share", entry.id, label=voice("goodnews-share-button")),
+        None if heavy else press("goodnews-share", entry.id, label=voice("goodnews-share-button")),
         press("goodnews-undo", entry.id, label=voice("undo-button")),
     )
 

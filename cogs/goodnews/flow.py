@@ -8,6 +8,7 @@ from bot.domain.goodnews import GoodNewsDraft
 from bot.domain.rejections import Rejection
 from bot.errors import UserError
 from bot.ui.cards import Card, press
+from bot.ui.patients import warned
 from bot.ui.request import Again, Request
 from bot.ui.support import care_first
 from cogs.goodnews.cards import news_card
@@ -21,6 +22,7 @@ class NewsDayAsked:
     typed: Typed
     offered: list[Rejection]
     days: tuple[date, date]
+    heavy: bool
 
 
 async def begin(request: Request, typed: Typed) -> None:
@@ -33,6 +35,7 @@ async def begin(request: Request, typed: Typed) -> None:
 
 async def take(request: Request, typed: Typed, offered: list[Rejection]) -> None:
     """Work through a submitted form."""
+    heavy = request.services.care.is_heavy((typed.who,))
     await care_first(request, (typed.who,))
     text, again = request.typed, Again(lambda: GoodNewsForm(request, typed, offered))
 
@@ -40,9 +43,9 @@ async def take(request: Request, typed: Typed, offered: list[Rejection]) -> None
         later.typed, later.again = text, later.again or again
         parsed = parse_day(typed.day or "", today=later.today)
         if parsed.day is not None:
-            await save(later, typed, parsed.day)
+            await save(later, typed, parsed.day, heavy=heavy)
         elif parsed.choices is not None:
-            await _ask_day(later, NewsDayAsked(typed, offered, parsed.choices))
+            await _ask_day(later, NewsDayAsked(typed, offered, parsed.choices, heavy))
 
     await request.as_member(go_on)
 
@@ -68,15 +71,17 @@ async def answer_day(request: Request, token: str, index: int) -> None:
     typed = replace(asked.typed, day=asked.days[index].isoformat())
     request.typed = typed.who or None
     request.again = Again(lambda: GoodNewsForm(request, typed, asked.offered))
-    await save(request, typed, asked.days[index])
+    await save(request, typed, asked.days[index], heavy=asked.heavy)
 
 
-async def save(request: Request, typed: Typed, day: date) -> None:
-    """Save, then say so."""
+async def save(request: Request, typed: Typed, day: date, *, heavy: bool = False) -> None:
+    """Save, then say so: quietly when the member's words asked for support."""
     assert typed.kind is not None
     answers = None if typed.answers in (None, NOTHING) else int(typed.answers)
     draft = GoodNewsDraft(typed.kind, day, typed.who, answers)
     logged = await request.services.goodnews.log(
         request.known, draft, interaction_id=request.id, now=request.now
     )
-    await request.show(news_card(request, logged))
+    request.kept()
+    card = news_card(request, logged, heavy=heavy)
+    await request.show(warned(request, card, typed.who))

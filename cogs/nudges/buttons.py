@@ -22,6 +22,7 @@ async def note_done(request: Request, target: Target, button: str | None) -> Non
         guild_id=request.guild_id,
         now=request.now,
     )
+    request.kept()
     await request.show(await answered_card(request, answered))
 
 
@@ -72,6 +73,7 @@ class NudgeSnooze(Press, verb="nudge-snooze"):
         snoozed = await request.services.checkins.snooze(
             request.known, Target.parse(self.arg), cast("Literal[1, 3, 7]", int(days)), request.now
         )
+        request.kept()
         await request.show(snoozed_card(request, snoozed))
 
 
@@ -80,6 +82,7 @@ class NudgeSkip(Press, verb="nudge-skip"):
 
     async def pressed(self, request: Request) -> None:
         answered = await request.services.checkins.skip(request.known, Target.parse(self.arg), request.now)
+        request.kept()
         await request.show(skipped_card(request, answered))
 
 
@@ -88,6 +91,7 @@ class NudgeStop(Press, verb="nudge-stop"):
 
     async def pressed(self, request: Request) -> None:
         stopped = await request.services.checkins.stop(request.known, Target.parse(self.arg), request.now)
+        request.kept()
         await request.show(stopped_card(request, stopped))
 
 

@@ -8,6 +8,7 @@ from bot.domain.actions import NOTE_MAX
 from bot.domain.timetable import Step
 from bot.services.checkins import Target
 from bot.ui.forms import Form
+from bot.ui.patients import warned
 from bot.ui.request import Request
 from bot.ui.support import care_first
 from cogs.nudges.cards import answered_card
@@ -39,4 +40,5 @@ class StepForm(Form):
             request.known, self._target, note=note, heavy=heavy, interaction_id=request.id,
             guild_id=request.guild_id, now=request.now,
         )  # fmt: skip
-        await request.show(await answered_card(request, answered, heavy=heavy))
+        request.kept()
+        await request.show(warned(request, await answered_card(request, answered, heavy=heavy), note))

@@ -39,6 +39,7 @@ class RecoveryPace(Press, verb="recovery-pace"):
         standing = await request.services.recoveries.set_pace(
             request.known, int(number), Pace(pace), request.now
         )
+        request.kept()
         await request.update(plan_card(request, standing))
 
 
@@ -68,6 +69,7 @@ class RecoveryStopAll(Press, verb="recovery-stop-all"):
 
     async def pressed(self, request: Request) -> None:
         count = await request.services.recoveries.stop_all(request.user_id)
+        request.kept()
         await request.update(Card().text(request.voice("recovery-stopped-many", count=count)))
 
 
@@ -76,6 +78,7 @@ class RecoveryStart(Press, verb="recovery-start"):
 
     async def pressed(self, request: Request) -> None:
         planned = await request.services.recoveries.start(request.known, self.number, request.now)
+        request.kept()
         when = request.voice.moment(planned[0].due_at, request.known.zone, request.today.year)
         await request.update(said_card(request, request.voice("recovery-started", when=when), self.number))
 

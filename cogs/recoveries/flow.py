@@ -32,12 +32,14 @@ async def with_one(
 async def pause(request: Request, rejection_id: int) -> None:
     """Pause one protocol and say what that means."""
     await request.services.recoveries.pause(request.user_id, rejection_id)
+    request.kept()
     await request.update(said_card(request, request.voice("recovery-paused-now"), rejection_id, resume=True))
 
 
 async def resume(request: Request, rejection_id: int) -> None:
     """Resume one protocol."""
     await request.services.recoveries.resume(request.known, rejection_id, request.now)
+    request.kept()
     await request.update(said_card(request, request.voice("recovery-resumed"), rejection_id))
 
 
@@ -45,4 +47,5 @@ async def stop(request: Request, rejection_id: int) -> None:
     """Stop one protocol; the answer carries the way back."""
     if not await request.services.recoveries.stop(request.user_id, [rejection_id]):
         await request.services.rejections.get(request.user_id, rejection_id)
+    request.kept()
     await request.update(said_card(request, request.voice("recovery-stopped-now"), rejection_id, resume=True))

@@ -50,9 +50,9 @@ class RejectionHow(Press, verb="rejection-how"):
         if picked not in set(How):
             raise NotYours
         how = How(picked)
-        await request.update(
-            edited_card(request, await request.services.rejections.set_how(request.user_id, self.number, how))
-        )
+        entry = await request.services.rejections.set_how(request.user_id, self.number, how)
+        request.kept()
+        await request.update(edited_card(request, entry))
 
 
 class RejectionDelete(Press, verb="rejection-delete"):
@@ -70,6 +70,7 @@ class RejectionUndo(Press, verb="rejection-undo"):
         if not can_undo(entry.logged_at, request.now):
             raise UserError("rejection-undo-late")
         entry = await request.services.rejections.delete(request.user_id, entry.id, request.now)
+        request.kept()
         await request.update(deleted_card(request, entry))
 
 
@@ -78,6 +79,7 @@ class RejectionRestore(Press, verb="rejection-restore"):
 
     async def pressed(self, request: Request) -> None:
         entry = await request.services.rejections.restore(request.known, self.number, request.now)
+        request.kept()
         await request.update(view_card(request, entry))
 
 

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from discord import ui
 
 from bot.domain.dates import parse_day
 from bot.domain.rejections import Rejection, RejectionDraft
 from bot.errors import NotYours, UserError
 from bot.ids import is_id
 from bot.ui.cards import Card, press
+from bot.ui.patients import warned
 from bot.ui.request import Again, Request
 from bot.ui.support import care_first
 from cogs.rejections.cards import deleted_card, edited_card, logged_card
@@ -59,12 +63,21 @@ async def save(request: Request, typed: Typed, editing: int | None, day: date) -
     draft = RejectionDraft(typed.kind, day, typed.who, typed.how, typed.said, typed.feeling)
     if editing is not None:
         edited = await request.services.rejections.edit(request.known, editing, draft, request.now)
-        await request.show(edited_card(request, edited))
+        request.kept()
+        await request.show(
+            warned(request, edited_card(request, edited), typed.who, typed.said, edit=_edit(request, edited))
+        )
         return
     logged = await request.services.rejections.log(
         request.known, draft, interaction_id=request.id, now=request.now
     )
-    await request.show(logged_card(request, logged))
+    request.kept()
+    card = logged_card(request, logged)
+    await request.show(warned(request, card, typed.who, typed.said, edit=_edit(request, logged.rejection)))
+
+
+def _edit(request: Request, entry: Rejection) -> ui.Button[Any]:
+    return press("rejection-edit", entry.id, label=request.voice("edit-button"))
 
 
 async def find(request: Request, picked: str) -> Rejection:
@@ -90,6 +103,7 @@ def known_kind(request: Request, picked: str | None) -> str | None:
 async def delete(request: Request, rejection_id: int) -> None:
     """Delete and show the undo."""
     rejection = await request.services.rejections.delete(request.user_id, rejection_id, request.now)
+    request.kept()
     await request.update(deleted_card(request, rejection))
 
 

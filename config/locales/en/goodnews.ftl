@@ -9,9 +9,10 @@ goodnews-kind-unknown = I do not know this kind of news. Please choose one from 
 # $count: how many entries it closed
 goodnews-closed = { $count ->
     [one] This one is answered, and its check-ins have ended:
-   *[other] These have ended, and nothing will ask after them:
+   *[other] These have ended, and I will not write to you about them:
 }
 goodnews-kept = Kept for you alone, { $day }.
+goodnews-kept-quietly = It is saved as you wrote it.
 goodnews-undone = Taken back. What had ended goes on as before.
 goodnews-undo-late = The 15 minutes for taking this back are over. The entry stays in your list.
 goodnews-share-button = Show it to the group
