@@ -10,8 +10,8 @@ from bot.errors import UserError
 from bot.ui.buttons import Press
 from bot.ui.request import Again, Request, answer
 
-FORM_OPEN_FOR = 900.0
-"""Seconds. Without a timeout, dismissed forms stay in memory for good."""
+FORM_OPEN_FOR = 6 * 3600.0
+"""Seconds; long enough to write in peace. Without a timeout, dismissed forms stay in memory for good."""
 
 
 class Form(ui.Modal):

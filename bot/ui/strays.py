@@ -5,7 +5,7 @@ from bot.ui.request import Request
 
 
 async def stray_form(request: Request) -> None:
-    """The bot restarted while the form was open: say so and give the text back."""
+    """A form from before a restart, or open for longer than it is kept: say so and give the text back."""
     card = Card().text(request.voice("stray-form"))
     if request.typed:
         card.attach("your-text.txt", request.typed.encode("utf-8", errors="replace"))

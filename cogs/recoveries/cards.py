@@ -7,7 +7,6 @@ from bot.domain.timetable import Pace
 from bot.services.recoveries import Standing
 from bot.ui.cards import WARM, Card, Option, press
 from bot.ui.request import Request
-from bot.ui.words import shown
 
 SHOWN = 5
 OPTIONS = 25
@@ -38,10 +37,7 @@ def today_card(request: Request, standings: list[Standing]) -> Card:
         return card.text(voice("recovery-nothing")).row(press("rejection-new", label=voice("list-log")))
     for standing in standings[:SHOWN]:
         card.text(f"{_heading(request, standing)}\n{_state(request, standing)}")
-    options = [
-        Option(str(s.rejection.id), _plain(request, s), s.rejection.who and shown(s.rejection.who))
-        for s in standings[:OPTIONS]
-    ]
+    options = [Option(str(s.rejection.id), _plain(request, s), s.rejection.who) for s in standings[:OPTIONS]]
     card.choose("recovery-view", "today", options, placeholder=voice("recovery-choose"))
     return card.row(
         press("ideas", label=voice("ideas-button"), style=ButtonStyle.primary),

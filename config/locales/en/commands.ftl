@@ -44,7 +44,7 @@ command-recovery-stop-rejection = Which one. Leave this empty when you have one
 
 command-server = Set StepForward up in this server. For group leads
 command-server-setup = A checklist: channel, post, zone, language, peer support. Private
-command-server-status = How things stand here, and how to mend what does not work. Private
+command-server-status = How things stand here, and how to repair what does not work. Private
 command-server-remove = Remove an alias, a win or a catalogue entry from this server. Private
 command-server-remove-what = Choose from the list, or paste the link of a win's message
 command-server-action = This server's own entries in the catalogue of actions

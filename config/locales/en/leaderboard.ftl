@@ -33,7 +33,7 @@ board-first-timers = Here for the first time: { $names }.
 
 # $count: the viewer's own actions, which nobody else sees
 board-own-hidden = { $count ->
-    [0] You are not on this board, and nobody can see that. You choose when to appear.
+    [0] You have no action in this time yet. You are not on this board.
     [one] You: **{ $count } action**. You are not on this board, so nobody else sees it.
    *[other] You: **{ $count } actions**. You are not on this board, so nobody else sees them.
 }
@@ -53,8 +53,8 @@ board-which-server-choose = Choose a group
 ## How a member appears
 
 # $server: the server's name
-board-ask = **How should your actions appear in { $server }?** The group sees how many, never what or why. You can change this at any time.
-board-ask-short = The group sees how many actions, never what or why. You can change this at any time.
+board-ask = **How should your actions appear in { $server }?** The group sees how many, never what or why. Your earlier actions appear too. You can change this at any time.
+board-ask-short = The group sees how many actions, never what or why. Your earlier actions appear too. You can change this at any time.
 board-appear-shown = Show my name
 board-appear-alias = Use an alias
 board-appear-hidden = Keep me hidden

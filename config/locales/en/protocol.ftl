@@ -31,10 +31,10 @@ step-day1-certification = Write down which portal it was, the case number and th
 step-day1-exam = Please do not book the exam again today. Save the score report in a safe place. It can wait there until you are ready to read it.
 step-day1-interview-waitlist = A waitlist is not a no. Keep two dates free, and let your phone tell you when a program writes.
 step-day1-interviewed-not-matched = You were invited and you were heard. That stays true. If this is Match Week, one rule holds until SOAP ends: do not contact programs, and let nobody do it for you, unless a program contacts you first.
-step-day1-letter = This may have protected you. A person who says no has kept a weak letter out of your file.
+step-day1-letter = This says nothing about your work. A person may say no for many reasons, and you do not have to find the reason today.
 step-day1-soap = Those were hard days, and you got through them. If SOAP is still open, one rule holds: do not contact programs, and let nobody do it for you, unless a program contacts you first.
 step-day1-unmatched = Eat something, and tell one person. Until SOAP ends, do not contact programs, and let nobody do it for you, unless a program contacts you first. The NRMP page says who can take part in SOAP.
-step-day1-visa = Keep every paper and email in one place. If you have matched, let the GME office of your program know soon. Please do not give up the place by yourself. There is an official way to ask for more time.
+step-day1-visa = Keep every paper and email in one place. For what is possible, an immigration lawyer or the official page is the place to ask. It can wait until you have slept.
 
 ## Days 2 and 3: a person before a plan
 
@@ -67,7 +67,7 @@ step-week1-fellowship = Put it in two columns: what I could change, and what was
 step-week1-interview-waitlist = It may still move. Keep two dates free while invitations go out.
 step-week1-interviewed-not-matched = Write down the questions you still remember. Where were you strong? Did you want this place, or the idea of it?
 step-week1-job = For a job you may ask why. One short and polite question is normal.
-step-week1-letter = Who has seen you work and could write about it in detail? That person needs your CV and a few notes on what you did together.
+step-week1-letter = A person who says no has kept a weak letter out of your file. Who has seen you work and could write about it in detail? That person needs your CV and a few notes on what you did together.
 step-week1-research = Read your first two lines again. Do they speak of this person’s work, or could they go to anybody?
 step-week1-soap = SOAP decides in days, on very little. Keep that apart from what you think of yourself.
 step-week1-unmatched = The big questions about the season may wait longer. For now, write down one thing from this year that you want to keep.

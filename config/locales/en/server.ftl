@@ -22,7 +22,7 @@ server-setup-button = Set up
 server-channel-none = **Channel:** none yet, so nothing is posted.
 server-channel-well = **Channel:** { $channel }. I may post there.
 # $rights: what is missing; $needed: everything I need. Both are lists
-server-channel-wrong = **Channel:** { $channel }. I cannot post there yet: I am missing { $rights }. To mend it, open the channel's settings, then Permissions, add me, and allow { $needed }. Then test again.
+server-channel-wrong = **Channel:** { $channel }. I cannot post there yet: I am missing { $rights }. To change that, open the channel's settings, then Permissions, add me, and allow { $needed }. Then test again.
 server-channel-gone = **Channel:** it was deleted. Please choose another one. Until then nothing is posted.
 server-channel-refused = **Channel:** { $channel }. Discord refused my last post there, so I stopped. Please check the channel's permissions for me, then send a test. If it arrives, posts go on.
 server-channel-choose = Choose the channel for posts
