@@ -2,7 +2,7 @@
 
 import itertools
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 _COUNT_BITS = 22
@@ -15,6 +15,11 @@ def new_id(now: datetime) -> int:
     """A positive 63-bit id that sorts by time: milliseconds since 2026, then 22 bits of a running number."""
     milliseconds = max(0, int((now - _EPOCH).total_seconds() * 1000))
     return (milliseconds << _COUNT_BITS) | next(_count) % (1 << _COUNT_BITS)
+
+
+def made_at(number: int) -> datetime:
+    """When an id was made, in UTC and to the millisecond."""
+    return _EPOCH + timedelta(milliseconds=number >> _COUNT_BITS)
 
 
 def is_id(text: str) -> bool:

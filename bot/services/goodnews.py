@@ -11,6 +11,7 @@ from bot.domain.rejections import OPEN_RECOVERY, WHO_MAX, Recovery, Rejection, R
 from bot.domain.text import free_text
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
+from bot.services.plans import bring_back
 from bot.services.ports import Database, Unit, Waker
 from config.content import Content, GoodNews
 
@@ -85,7 +86,7 @@ class GoodNewsService:
             if not can_undo(entry, now):
                 raise UserError("goodnews-undo-late")
             for rejection in await tx.rejections.listed(member.user_id, _ANSWERED):
-                await _reopen(tx, member, rejection, entry, now)
+                await _reopen(tx, member, rejection, entry)
             await tx.goodnews.delete(member.user_id, entry_id)
         self._wake(now)
 
@@ -123,9 +124,7 @@ async def _close(tx: Unit, rejection: Rejection, entry_id: int) -> None:
     )
 
 
-async def _reopen(
-    tx: Unit, member: Member, rejection: Rejection, entry: GoodNewsEntry, now: datetime
-) -> None:
+async def _reopen(tx: Unit, member: Member, rejection: Rejection, entry: GoodNewsEntry) -> None:
     """Put back what this news closed, in the state it had; what other news closed is left alone."""
     nudges = await tx.nudges.of_subject(member.user_id, Subject.REJECTION, rejection.id)
     was = next(
@@ -135,10 +134,9 @@ async def _reopen(
         if rejection.id == entry.rejection_id:
             await tx.rejections.replace(replace(rejection, recovery=_before(nudges)))
         return
-    await tx.rejections.replace(replace(rejection, recovery=was))
-    await tx.nudges.revive(member.user_id, Subject.REJECTION, rejection.id, reason(entry.id, was), now)
-    if was is Recovery.PAUSED or not member.reachable:
-        await tx.nudges.hold(member.user_id, Subject.REJECTION, rejection.id)
+    back = replace(rejection, recovery=was)
+    await tx.rejections.replace(back)
+    await bring_back(tx, member, back, reason(entry.id, was))
 
 
 def _ended_by(nudges: list[Nudge], entry_id: int, was: Recovery) -> bool:

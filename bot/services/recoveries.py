@@ -8,8 +8,8 @@ from bot.domain.nudges import Nudge, NudgeState, Subject
 from bot.domain.rejections import OPEN_RECOVERY, Recovery, Rejection, RejectionFilter
 from bot.domain.timetable import STEPS_OF, Pace, Planned, plan
 from bot.errors import NotYours, UserError
+from bot.services.plans import begun_at, check_ins, hold_resting, lay
 from bot.services.ports import Database, Unit, Waker
-from bot.services.rejections import check_ins
 
 _UNSENT = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED)
 _STEERABLE = OPEN_RECOVERY | {Recovery.STOPPED}
@@ -116,7 +116,7 @@ class Recoveries:
                 raise UserError("recovery-nothing-ahead")
             started = replace(rejection, recovery=Recovery.OPEN)
             await tx.rejections.replace(started)
-            await tx.nudges.add_many(check_ins(member, started, planned))
+            await lay(tx, member, started, planned, now)
         self._wake(planned[0].due_at)
         return planned
 
@@ -133,17 +133,17 @@ class Recoveries:
             )
             planned = plan(
                 pace,
-                logged_at=rejection.logged_at,
+                logged_at=begun_at(rejection, nudges),
                 occurred_on=rejection.occurred_on,
                 rhythm=member.rhythm,
                 now=now,
+                even_if_old=True,
             )
             there = {nudge.step for nudge in nudges}
             new = tuple(step for step in planned if step.step not in there)
             if rejection.recovery in (Recovery.OPEN, Recovery.PAUSED):
-                await tx.nudges.add_many(check_ins(member, rejection, new))
-            if rejection.recovery is Recovery.PAUSED or not member.reachable:
-                await tx.nudges.hold(member.user_id, Subject.REJECTION, rejection_id)
+                await tx.nudges.add_many(check_ins(member, rejection, new, now))
+            await hold_resting(tx, member, rejection)
             standing = await _standing(tx, rejection)
         self._wake(now)
         return standing

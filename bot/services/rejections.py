@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.kinds import How
 from bot.domain.members import Member
-from bot.domain.nudges import Nudge, NudgeState, Subject
+from bot.domain.nudges import Subject
 from bot.domain.paging import Page, clamp
 from bot.domain.rejections import (
     COOLING_FOR,
@@ -16,16 +16,19 @@ from bot.domain.rejections import (
     Rejection,
     RejectionDraft,
     RejectionFilter,
+    can_undo,
     in_cooling,
 )
 from bot.domain.text import free_text
-from bot.domain.timetable import Planned, Step, plan, replanned_at
+from bot.domain.timetable import Planned, plan
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
+from bot.services.plans import Shift, bring_back, check_ins, redate
 from bot.services.ports import Database, Unit, Waker
 
 PAGE_SIZE = 6
 COMPLETIONS = 25
+_DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +47,12 @@ def _checked(draft: RejectionDraft) -> RejectionDraft:
     return replace(draft, who=free_text(draft.who, WHO_MAX), said=free_text(draft.said, SAID_MAX))
 
 
-def check_ins(member: Member, rejection: Rejection, planned: tuple[Planned, ...]) -> list[Nudge]:
-    """The nudge rows for a plan; held back at once for a member who paused everything."""
-    state = NudgeState.DUE if member.reachable else NudgeState.HELD
-    return [
-        Nudge(
-            id=new_id(rejection.logged_at),
-            user_id=member.user_id,
-            subject=Subject.REJECTION,
-            subject_id=rejection.id,
-            step=step.step,
-            occurrence=0,
-            due_at=step.due_at,
-            state=state,
-        )
-        for step in planned
-    ]
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What a change did. `shift` tells of the check-ins, when the date changed and they went with it."""
+
+    rejection: Rejection
+    shift: Shift | None = None
 
 
 class Rejections:
@@ -99,7 +92,7 @@ class Rejections:
                 return await self._replayed(tx, member.user_id, interaction_id)
             recent = await tx.rejections.logged_since(member.user_id, now - COOLING_FOR)
             await tx.rejections.add(rejection)
-            await tx.nudges.add_many(check_ins(member, rejection, planned))
+            await tx.nudges.add_many(check_ins(member, rejection, planned, now))
             await tx.members.seen(member.user_id, now)
         if planned:
             self._wake(planned[0].due_at)
@@ -136,9 +129,7 @@ class Rejections:
             :COMPLETIONS
         ]
 
-    async def edit(
-        self, member: Member, rejection_id: int, draft: RejectionDraft, now: datetime
-    ) -> Rejection:
+    async def edit(self, member: Member, rejection_id: int, draft: RejectionDraft, now: datetime) -> Edited:
         """Change everything the form holds; the check-ins not yet sent follow the new date. Raises NotYours."""
         draft = _checked(draft)
         async with self._db.write() as tx:
@@ -153,10 +144,9 @@ class Rejections:
                 feeling=draft.feeling,
             )
             await tx.rejections.replace(new)
-            if new.occurred_on != old.occurred_on:
-                await replan(tx, member, new, now)
+            shift = None if new.occurred_on == old.occurred_on else await redate(tx, member, old, new, now)
         self._wake(now)
-        return new
+        return Edited(new if shift is None else shift.rejection, shift)
 
     async def set_how(self, user_id: int, rejection_id: int, how: How | None) -> Rejection:
         """Change how the news came. Raises NotYours."""
@@ -170,39 +160,20 @@ class Rejections:
         async with self._db.write() as tx:
             rejection = _own(await tx.rejections.get(user_id, rejection_id))
             await tx.rejections.replace(replace(rejection, deleted_at=now))
-            await tx.nudges.cancel(user_id, Subject.REJECTION, rejection_id, "deleted")
+            await tx.nudges.cancel(user_id, Subject.REJECTION, rejection_id, _DELETED)
         return rejection
 
     async def restore(self, member: Member, rejection_id: int, now: datetime) -> Rejection:
         """Put back a rejection deleted in the last 15 minutes. Raises UserError when it is too late."""
         async with self._db.write() as tx:
             gone = await tx.rejections.get(member.user_id, rejection_id, deleted=True)
-            if gone is None:
+            if gone is None or (gone.deleted_at is not None and not can_undo(gone.deleted_at, now)):
                 raise UserError("rejection-undo-late")
             back = replace(gone, deleted_at=None)
             await tx.rejections.replace(back)
-            await tx.nudges.revive(member.user_id, Subject.REJECTION, rejection_id, "deleted", now)
+            await bring_back(tx, member, back, _DELETED)
         self._wake(now)
         return back
-
-
-async def replan(tx: Unit, member: Member, rejection: Rejection, now: datetime) -> None:
-    """Move the check-ins of one rejection that were not yet sent to where the rhythm and date now put them."""
-    moves = [
-        (
-            nudge.id,
-            replanned_at(
-                Step(nudge.step),
-                logged_at=rejection.logged_at,
-                occurred_on=rejection.occurred_on,
-                rhythm=member.rhythm,
-                now=now,
-            ),
-        )
-        for nudge in await tx.nudges.of_subject(member.user_id, Subject.REJECTION, rejection.id)
-        if nudge.state in (NudgeState.DUE, NudgeState.HELD) and nudge.occurrence == 0
-    ]
-    await tx.nudges.reschedule(moves)
 
 
 def _own(rejection: Rejection | None) -> Rejection:

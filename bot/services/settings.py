@@ -11,9 +11,9 @@ from bot.domain.rejections import OPEN_RECOVERY, Recovery, RejectionFilter
 from bot.domain.timetable import Pace, moved
 from bot.errors import NotYours, UserError
 from bot.services.mentions import has_place
+from bot.services.plans import replan
 from bot.services.ports import Database, Unit, Waker
 from bot.services.recoveries import Recoveries
-from bot.services.rejections import replan
 
 _RUNNING = RejectionFilter(recoveries=frozenset({Recovery.OPEN}))
 _OPEN = RejectionFilter(recoveries=OPEN_RECOVERY)

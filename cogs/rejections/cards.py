@@ -1,12 +1,14 @@
 """The cards of /rejection. Each is a function of what a service gave."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from discord import ButtonStyle, ui
 
 from bot.domain.paging import Page
 from bot.domain.rejections import Recovery, Rejection, RejectionFilter
-from bot.domain.timetable import Pace
+from bot.domain.timetable import Pace, Planned
+from bot.services.plans import Shift
 from bot.services.rejections import Logged
 from bot.ui.cards import Card, Option, press
 from bot.ui.request import Request
@@ -30,11 +32,11 @@ def _line(request: Request, entry: Rejection) -> str:
     return f"**{request.voice(f'kind-{entry.kind}')}**{who}\n-# {day} · {request.voice(f'recovery-{entry.recovery}')}"
 
 
-def _plan_lines(request: Request, logged: Logged) -> str:
+def _plan_lines(request: Request, planned: Sequence[Planned]) -> str:
     zone = request.known.zone
     return "\n".join(
         f"- {request.voice.moment(step.due_at, zone, request.today.year)} · {request.voice(f'step-{step.step}-title')}"
-        for step in logged.planned
+        for step in planned
     )
 
 
@@ -52,7 +54,7 @@ def logged_card(request: Request, logged: Logged) -> Card:
             press("rejection-delete", entry.id, label=voice("logged-twin-remove")),
         )
     if logged.planned:
-        card.text(f"{voice('logged-next', zone=request.known.zone)}\n{_plan_lines(request, logged)}")
+        card.text(f"{voice('logged-next', zone=request.known.zone)}\n{_plan_lines(request, logged.planned)}")
         if not request.known.reachable:
             card.text(voice("logged-paused"))
     elif not logged.replay:
@@ -123,9 +125,23 @@ def _said(card: Card, voice: Voice, said: str) -> None:
         card.attach("what-they-said.txt", said.encode())
 
 
-def edited_card(request: Request, entry: Rejection) -> Card:
-    """The entry after a change."""
-    return view_card(request, entry).note(request.voice("rejection-saved"))
+def edited_card(request: Request, entry: Rejection, shift: Shift | None = None) -> Card:
+    """The entry after a change, and what became of its check-ins when the date changed."""
+    voice = request.voice
+    card = view_card(request, entry).note(voice("rejection-saved"))
+    if shift is None:
+        return card
+    if shift.planned:
+        card.text(f"{voice('edited-next', zone=request.known.zone)}\n{_plan_lines(request, shift.planned)}")
+        if entry.recovery is Recovery.PAUSED or not request.known.reachable:
+            card.text(voice("logged-paused"))
+    else:
+        card.text(voice("edited-none-ahead"))
+    if shift.past:
+        card.note(voice("edited-past", count=shift.past))
+    if entry.recovery is Recovery.NONE:
+        card.row(press("recovery-start", entry.id, label=voice("logged-old-start")))
+    return card
 
 
 def deleted_card(request: Request, entry: Rejection) -> Card:

@@ -64,8 +64,9 @@ async def save(request: Request, typed: Typed, editing: int | None, day: date) -
     if editing is not None:
         edited = await request.services.rejections.edit(request.known, editing, draft, request.now)
         request.kept()
+        card = edited_card(request, edited.rejection, edited.shift)
         await request.show(
-            warned(request, edited_card(request, edited), typed.who, typed.said, edit=_edit(request, edited))
+            warned(request, card, typed.who, typed.said, edit=_edit(request, edited.rejection))
         )
         return
     logged = await request.services.rejections.log(

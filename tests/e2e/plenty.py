@@ -12,7 +12,7 @@ from bot.domain.rejections import SAID_MAX, WHO_MAX, Recovery, Rejection
 from bot.domain.timetable import Pace, plan
 from bot.domain.wins import Win, WinState
 from bot.ids import new_id
-from bot.services.rejections import check_ins
+from bot.services.plans import check_ins
 from tests.e2e.world import World
 
 REJECTIONS, OPEN, ACTIONS, PEOPLE, DELIVERIES = 300, 25, 60, 300, 30
@@ -42,7 +42,7 @@ async def fill_world(world: World, who: str) -> None:
                 ahead = plan(
                     Pace.FULL, logged_at=now, occurred_on=entry.occurred_on, rhythm=member.rhythm, now=now
                 )
-                await tx.nudges.add_many(check_ins(member, entry, ahead))
+                await tx.nudges.add_many(check_ins(member, entry, ahead, now))
         for number in range(ACTIONS):
             action = _action(user_id, number, now)
             await tx.actions.add(action)

@@ -25,3 +25,16 @@ async def test_an_undo_takes_the_log_back_and_another_undo_restores_it(world: Wo
     assert "Nothing here yet" in said(await world.slash("amara", "rejection list"))
     await world.press("amara", gone if gone.response else last_message(logged), "rejection-restore")
     assert "Exam" in said(await world.slash("amara", "rejection list"))
+
+
+async def test_a_changed_date_says_what_becomes_of_the_check_ins(world: World) -> None:
+    form = await world.slash("amara", "rejection log", kind="exam")
+    await world.consent("amara", await world.fill("amara", form, kind=["exam"], who=None, day=""))
+    (standing,) = await world.program.services.recoveries.standings(world.people["amara"].id)
+    page = await world.slash("amara", "rejection list")
+    view = await world.choose("amara", page, "rejection-view", str(standing.rejection.id))
+    form = await world.press("amara", view, "rejection-edit")
+    edited = said(await world.fill("amara", form, kind=["exam"], who=None, day="2026-11-19"))
+    assert "The check-ins went with the date" in edited
+    assert "Thursday 26 November, 18:00 · A look at what happened" in edited
+    assert "One step lies in the past now" in edited

@@ -133,15 +133,18 @@ async def test_nobody_touches_somebody_elses(
     assert await recoveries.stop(STRANGER, [saved.rejection.id]) == 0
 
 
-async def test_a_new_date_moves_what_was_not_sent(
-    rejections: Rejections, recoveries: Recoveries, member: Member, now: datetime
+async def test_a_new_date_moves_what_was_not_sent_and_skips_what_it_puts_into_the_past(
+    rejections: Rejections, recoveries: Recoveries, db: SqlDatabase, member: Member, now: datetime
 ) -> None:
     saved = await logged(rejections, member, now)
     earlier = RejectionDraft("research", TODAY - timedelta(days=3), "Lab")
-    await rejections.edit(member, saved.rejection.id, earlier, now)
+    shift = (await rejections.edit(member, saved.rejection.id, earlier, now)).shift
+    assert shift is not None
+    assert (shift.past, [step.step for step in shift.planned]) == (1, [Step.WEEK1, Step.MONTH1])
     standing = await recoveries.standing(member.user_id, saved.rejection.id)
     moved = {nudge.step: nudge.due_at for nudge in standing.ahead}
-    assert moved["week1"] == saved.planned[1].due_at - timedelta(days=3)
+    assert moved == {step.step: step.due_at - timedelta(days=3) for step in saved.planned[1:]}
+    assert (await states(db, member, saved.rejection.id))["day1"] is NudgeState.SKIPPED
 
 
 async def test_pause_resume_stop_and_the_way_back(

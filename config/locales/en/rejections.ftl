@@ -32,6 +32,12 @@ logged-paused = Your messages are paused, so these wait until you resume.
 logged-twin = You saved the same thing a few minutes ago. Is it one and the same?
 logged-twin-remove = The same: remove this one
 rejection-saved = Saved.
+edited-next = **The check-ins went with the date** ({ $zone }):
+edited-none-ahead = With this date, every check-in lies in the past. None is still to come.
+edited-past = { $count ->
+    [one] One step lies in the past now, so it is left out.
+   *[other] { $count } steps lie in the past now, so they are left out.
+}
 rejection-deleted = Deleted: { $kind }. Its check-ins are gone too. You can take this back for 15 minutes.
 rejection-how-choose = How did it come?
 
