@@ -84,6 +84,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody whose first actions are of the week shown. `name` is not yet escaped."""
+
+    user_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupTotal:
     """The group's actions in a period; `before` is the same for its own last week, when enough people were in it."""
 
@@ -103,9 +111,24 @@ class Board:
     top: tuple[Place, ...]
     around: tuple[Place, ...] = ()
     total: GroupTotal | None = None
-    first_timers: tuple[str, ...] = ()
+    newcomers: tuple[Newcomer, ...] = ()
     own: int = 0
     visibility: Visibility | None = None
+
+    @property
+    def first_timers(self) -> tuple[str, ...]:
+        """The names of the newcomers."""
+        return tuple(newcomer.name for newcomer in self.newcomers)
+
+    @property
+    def shown(self) -> tuple[Place | Newcomer, ...]:
+        """Everybody who stands on it, some of them twice."""
+        return (*self.top, *self.around, *self.newcomers)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Everybody who stands on it by name, and their name."""
+        return {one.user_id: one.name for one in self.shown if one.name}
 
 
 def starts_on(period: Period, day: date, season: Season) -> date:

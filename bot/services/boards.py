@@ -10,6 +10,7 @@ from bot.domain.boards import (
     TOP,
     Board,
     GroupTotal,
+    Newcomer,
     Period,
     Place,
     Tally,
@@ -43,7 +44,7 @@ class Boards:
         Who is about to be shown and has left the server is taken off first.
         """
         board = await self._read(guild_id, viewer_id, period, today)
-        people = {place.user_id for place in (*board.top, *board.around)}
+        people = {one.user_id for one in board.shown}
         if await self._memberships.confirm(guild_id, people, self._presence, now):
             board = await self._read(guild_id, viewer_id, period, today)
         return board
@@ -58,7 +59,7 @@ class Boards:
                 first,
                 top,
                 total=await _total(tx, guild_id, period, first),
-                first_timers=await _first_timers(tx, guild_id, first) if period is Period.WEEK else (),
+                newcomers=await _newcomers(tx, guild_id, first) if period is Period.WEEK else (),
             )
             return board if viewer_id is None else await _for_viewer(tx, guild_id, viewer_id, board)
 
@@ -123,8 +124,8 @@ async def _total(tx: Unit, guild_id: int, period: Period, first: date) -> GroupT
     return GroupTotal(actions, await tx.boards.tally(guild_id, period, last, GROUP))
 
 
-async def _first_timers(tx: Unit, guild_id: int, week_on: date) -> tuple[str, ...]:
-    """Names of those whose first actions are of this week."""
+async def _newcomers(tx: Unit, guild_id: int, week_on: date) -> tuple[Newcomer, ...]:
+    """Those whose first actions are of this week."""
     people = await tx.boards.first_timers(guild_id, week_on, FIRST_TIMERS)
     names = await _names(tx, guild_id, people)
-    return tuple(name for user_id in people if (name := names.get(user_id)))
+    return tuple(Newcomer(user_id, name) for user_id in people if (name := names.get(user_id)))

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.answers import Answer, Kind
 from bot.services.memberships import forget_counters
 from bot.services.ports import Database
+from bot.services.takedown import Post, Takedown, post_of
 
 log = logging.getLogger(__name__)
 
 INTENT = "erasing:"
-REMOVAL = "remove:"
-"""Names of facts: whose erasure has begun, and which of the bot's own messages must still go (no user in it)."""
-_REMOVALS_AT_ONCE = 20
+"""Begins the name of a fact: whose erasure has begun."""
 
 
 class KeyDestroyer(Protocol):
@@ -26,20 +24,14 @@ class KeyDestroyer(Protocol):
     def fingerprint(self, user_id: int) -> bytes: ...
 
 
-class Remover(Protocol):
-    """Deletes the bot's own messages; gives OK also when one is gone already. Never raises."""
-
-    async def remove(self, channel_id: int, message_id: int) -> Answer: ...
-
-
 class Pages(Protocol):
     """Empties the database's write-ahead log, so that no deleted byte stays in it."""
 
     async def truncate_log(self) -> None: ...
 
 
-Redact = Callable[[int], Awaitable[list[tuple[int, int]]]]
-"""Takes a member's names out of the group's posts; gives (channel, message) pairs that could not be changed."""
+Redact = Callable[[int, datetime], Awaitable[list[Post]]]
+"""Takes a member's names out of the group's posts; gives those that could not be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +53,14 @@ class Erasure:
         self,
         db: Database,
         keys: KeyDestroyer,
-        remover: Remover,
+        takedown: Takedown,
         pages: Pages,
         forget: Sequence[Callable[[int], None]],
         redact: Redact,
     ) -> None:
         self._db = db
         self._keys = keys
-        self._remover = remover
+        self._takedown = takedown
         self._pages = pages
         self._forget = tuple(forget)
         self._redact = redact
@@ -105,19 +97,12 @@ class Erasure:
     async def _take_posts_down(self, user_id: int, now: datetime) -> tuple[int, int]:
         async with self._db.read() as tx:
             posts = await tx.deliveries.posted_by(user_id)
-        places = [(post.channel_id, post.message_id) for post in posts]
-        standing = [(channel, message) for channel, message in places if channel and message]
-        left = [place for place in standing if not await self._removed(*place)]
-        removed = len(standing) - len(left)
-        left += await self._redact(user_id)
+        standing = [post for delivery in posts if (post := post_of(delivery)) is not None]
+        ends = [(post, await self._takedown.remove(post, now)) for post in standing]
+        left = [post for post, end in ends if end is False] + await self._redact(user_id, now)
         if left:
-            async with self._db.write() as tx:
-                for channel_id, message_id in left:
-                    await tx.facts.set(f"{REMOVAL}{channel_id}:{message_id}", "", now)
-        return removed, len(left)
-
-    async def _removed(self, channel_id: int, message_id: int) -> bool:
-        return (await self._remover.remove(channel_id, message_id)).kind is Kind.OK
+            await self._takedown.remember(left, now)
+        return sum(end is True for _, end in ends), len(left)
 
     async def finish_interrupted(self, now: datetime) -> int:
         """At the start, before anything is sent: finish what a crash interrupted. Gives how many members.
@@ -134,16 +119,6 @@ class Erasure:
         await self._pages.truncate_log()
         return len(begun | back)
 
-    async def remove_left(self, _now: datetime) -> int:
-        """Nightly: try again to remove posts of erased members. Gives how many are gone now."""
-        async with self._db.read() as tx:
-            names = (await tx.facts.names(REMOVAL))[:_REMOVALS_AT_ONCE]
-        gone = []
-        for name in names:
-            channel_id, _, message_id = name.removeprefix(REMOVAL).partition(":")
-            if await self._removed(int(channel_id), int(message_id)):
-                gone.append(name)
-        async with self._db.write() as tx:
-            for name in gone:
-                await tx.facts.forget(name)
-        return len(gone)
+    async def remove_left(self, now: datetime) -> int:
+        """Nightly: try again to remove posts of erased members. Gives how many are settled now."""
+        return await self._takedown.retry(now)

@@ -1,8 +1,7 @@
 """Who is a member where, and how they want to be shown there. Every change of it moves the counters along."""
 
-from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from bot.domain.boards import ALIAS_MAX, CHECK_AFTER, Membership, Visibility, check_alias, totals
@@ -11,10 +10,9 @@ from bot.domain.text import public_text
 from bot.errors import UserError
 from bot.services.ports import Database, Unit
 
-MOST_LOOKED_UP = 15
-"""How many members one board may ask Discord about; the rest are asked about by the next."""
+MOST_LOOKED_UP = 18
+"""How many members one board asks Discord about: ten, the viewer with two around, five newcomers."""
 NAME_MAX = 64
-_REMEMBERED = 20_000
 
 
 class Presence(Protocol):
@@ -31,7 +29,6 @@ class Memberships:
     def __init__(self, db: Database, season: Season) -> None:
         self._db = db
         self._season = season
-        self._seen: OrderedDict[tuple[int, int], tuple[str, date]] = OrderedDict()
 
     async def touch(self, user_id: int, guild_id: int, display_name: str, now: datetime) -> None:
         """Note that a member who consented is in a server under this name; writes once a day, or when it changed.
@@ -39,7 +36,10 @@ class Memberships:
         Who had left and is back stands on the board again as before.
         """
         name = display_name[:NAME_MAX]
-        if self._seen.get((user_id, guild_id)) == (name, now.date()):
+        async with self._db.read() as tx:
+            known = await tx.memberships.get(user_id, guild_id)
+        there = known is not None and known.left_at is None and known.display_name == name
+        if known is not None and there and known.seen_at.date() == now.date():
             return
         async with self._db.write() as tx:
             await tx.actions.lock(user_id)
@@ -47,18 +47,6 @@ class Memberships:
             await tx.memberships.see(user_id, guild_id, name, now)
             if known is not None and known.left_at is not None:
                 await self._change(tx, known, now, left_at=None)
-        self._remember((user_id, guild_id), (name, now.date()))
-
-    def _remember(self, place: tuple[int, int], seen: tuple[str, date]) -> None:
-        self._seen[place] = seen
-        self._seen.move_to_end(place)
-        while len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-
-    def forget(self, user_id: int) -> None:
-        """After an erasure: nothing about where they were seen stays in memory."""
-        for place in [place for place in self._seen if place[0] == user_id]:
-            del self._seen[place]
 
     async def get(self, user_id: int, guild_id: int) -> Membership | None:
         """One membership."""
@@ -104,7 +92,7 @@ class Memberships:
     async def confirm(
         self, guild_id: int, user_ids: Iterable[int], presence: Presence, now: datetime
     ) -> set[int]:
-        """Look up those who were not looked up today, at most fifteen; gives those who are gone from the server.
+        """Look up those who were not looked up today, at most eighteen; gives those who are gone from the server.
 
         They vanish from the board at once. An unclear answer changes nothing.
         """
@@ -130,7 +118,6 @@ class Memberships:
             known = await tx.memberships.get(user_id, guild_id)
             if known is not None and known.left_at is None:
                 await self._change(tx, known, now, left_at=now)
-        self._seen.pop((user_id, guild_id), None)
 
     async def gone(self, user_id: int, now: datetime) -> None:
         """A member shares no server with the bot any more: they vanish from every board."""

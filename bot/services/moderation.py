@@ -47,11 +47,13 @@ class Moderation:
             )
 
     async def remove_alias(self, lead: Lead, alias: str, now: datetime) -> None:
-        """Take an alias away, from earlier posts too; its member is on no board until they choose again. Raises NotYours."""
+        """Take an alias away, from earlier posts and with the wins posted by name; its member is on no board until they choose again. Raises NotYours."""
         dropped = await self._memberships.drop_alias(lead.guild_id, alias, now)
         if dropped is None:
             raise NotYours
-        await self._redaction.of_names(lead.guild_id, [alias])
+        await self._redaction.of_names(lead.guild_id, [alias], now)
+        if await self._wins.remove_named(lead.guild_id, dropped.user_id):
+            await self._wins.clean_up()
         log.info("server %s: %s removed the alias of %s", lead.guild_id, lead.user_id, dropped.user_id)
 
     async def remove_win(self, lead: Lead, message_id: int) -> None:

@@ -109,5 +109,6 @@ class Weekly:
                 key=key,
             )
         )
+        await tx.guilds.note_names(delivery_id, post.board.names)
         log.info("weekly post of %s made: %s", guild.guild_id, delivery_id)
         return True

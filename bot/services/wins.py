@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Protocol
 
 from bot.domain.actions import Action, server_action_id
 from bot.domain.answers import Answer, Kind
@@ -14,6 +13,7 @@ from bot.domain.wins import WINDOW, Win, WinPost, WinState, delay, ready
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.ports import Database, Unit, Waker
+from bot.services.takedown import Remover
 
 WriteWin = Callable[[WinPost], str]
 """The body of a win's post, as component payloads in JSON."""
@@ -22,14 +22,6 @@ KEY = "win:"
 """Before the id of a win, the key of its post: a win is posted once."""
 WITHDRAWN = "withdrawn"
 CLEAN_AT_ONCE = 20
-
-
-class Remover(Protocol):
-    """Deletes the bot's own messages."""
-
-    async def remove(self, channel_id: int, message_id: int) -> Answer:
-        """Delete a message of ours; OK also when it is gone already. Never raises."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +158,12 @@ class Wins:
             if win is None:
                 raise NotYours
             return await take_down(tx, win, WinState.REMOVED)
+
+    async def remove_named(self, guild_id: int, user_id: int) -> bool:
+        """A lead took a member's alias: their named wins in this server end. True when `clean_up` must follow."""
+        async with self._db.write() as tx:
+            named = await tx.wins.named(guild_id, user_id)
+            return any([await take_down(tx, win, WinState.REMOVED) for win in named])
 
     async def thank(self, user_id: int, guild_id: int | None, delivery_id: int, now: datetime) -> bool:
         """Thank the author of a win that a post of this server shows. False when this member had already.

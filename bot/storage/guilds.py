@@ -1,6 +1,6 @@
 """Servers in rows: settings, the weekly post's due time, their own catalogue entries, and what a purge takes along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,16 @@ from bot.domain.guilds import Guild, ShownWin
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.wins import WinState
 from bot.storage.deliveries import delivery_of
-from bot.storage.tables import actions, counters, deliveries, guild_actions, guilds, memberships, wins
+from bot.storage.tables import (
+    actions,
+    counters,
+    deliveries,
+    guild_actions,
+    guilds,
+    memberships,
+    post_names,
+    wins,
+)
 
 _ENTRY = (guild_actions.c.id, guild_actions.c.guild_id, guild_actions.c.label)
 
@@ -177,6 +186,22 @@ class GuildStore:
         )
         rows = await self._connection.execute(statement.order_by(deliveries.c.made_at.desc()))
         return [delivery_of(row) for row in rows]
+
+    async def note_names(self, delivery_id: int, names: Mapping[int, str]) -> None:
+        """Remember whom a weekly post names, and how; before its members are erased it must be found again."""
+        rows = [{"delivery_id": delivery_id, "user_id": who, "name": name} for who, name in names.items()]
+        if rows:
+            await self._connection.execute(post_names.insert(), rows)
+
+    async def naming(self, user_id: int) -> list[tuple[Delivery, str]]:
+        """Every weekly post that names a member, with the name it has for them."""
+        own = select(post_names.c.delivery_id, post_names.c.name).where(post_names.c.user_id == user_id)
+        names = {row.delivery_id: row.name for row in await self._connection.execute(own)}
+        posts = select(deliveries).where(
+            deliveries.c.id.in_(own.with_only_columns(post_names.c.delivery_id).scalar_subquery())
+        )
+        rows = await self._connection.execute(posts.order_by(deliveries.c.id))
+        return [(delivery_of(row), names[row.id]) for row in rows]
 
     async def rewrite(self, delivery_id: int, body: str) -> None:
         """Put another body in the place of one: the single exception to a body that never changes, for a name that must go."""

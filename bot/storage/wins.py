@@ -55,6 +55,11 @@ class WinStore:
         """The wins that came of these actions."""
         return await self._listed(wins.c.user_id == user_id, wins.c.action_id.in_(list(action_ids)))
 
+    async def named(self, guild_id: int, user_id: int) -> list[Win]:
+        """What a member showed by name in one server and what has not ended."""
+        by_name = (wins.c.guild_id == guild_id) & (wins.c.user_id == user_id) & ~wins.c.anonymous
+        return await self._listed(by_name, wins.c.state.in_((WinState.WAITING, WinState.POSTED)))
+
     async def of_delivery(self, guild_id: int, delivery_id: int) -> Win | None:
         """The win that a post of one server shows."""
         of_guild = (wins.c.guild_id == guild_id) & (wins.c.delivery_id == delivery_id)

@@ -33,6 +33,7 @@ from bot.services.registry import Services
 from bot.services.rejections import Rejections
 from bot.services.retention import Retention
 from bot.services.settings import SettingsService
+from bot.services.takedown import Takedown
 from bot.services.weekly import Weekly
 from bot.services.wins import Wins
 from bot.storage.unit import SqlDatabase
@@ -64,8 +65,8 @@ def build_services(
     boards = Boards(db, memberships, group.presence, content.season)
     wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
     redaction = Redaction(db, group.messenger, safe_name, lambda code: words.speak(code)("weekly-somebody"))
-    forgetters = (memberships.forget, care.memory.forget)
-    erasure = Erasure(db, db.keys, group.messenger, db.engines, forgetters, redaction.of_member)
+    forgetters = (care.memory.forget,)
+    erasure = Erasure(db, db.keys, Takedown(db, group.messenger), db.engines, forgetters, redaction.of_member)
     return Services(
         members=Members(db, db.keys),
         rejections=rejections,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.boards import Board, GroupTotal, Period, Place
+from bot.domain.boards import Board, GroupTotal, Newcomer, Period, Place
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.weekly import WeeklyPost
 from bot.ui.server_posts import trial_writer, welcome_writer
@@ -34,7 +34,8 @@ def places(*people):
 
 
 def post(*people, language="en", total=None, first_timers=(), prompt="prompt-01", running=True):
-    board = Board(Period.WEEK, MONDAY, places(*people), total=total, first_timers=first_timers)
+    newcomers = tuple(Newcomer(number, name) for number, name in enumerate(first_timers))
+    board = Board(Period.WEEK, MONDAY, places(*people), total=total, newcomers=newcomers)
     return WeeklyPost(language, board, prompt, running)
 
 

@@ -136,6 +136,25 @@ class TestLeaving:
         assert lines((await board(group, now=later)).top) == [(1, "Member 1", 1)]
         assert sorted(group.presence.asked) == [1, 2]
 
+    async def test_who_left_is_not_named_as_new(self, group):
+        for user_id in range(1, 12):
+            await log_many(group, await group.join(user_id), 2)
+        for user_id in (12, 13):
+            await group.log(await group.join(user_id))
+        async with group.db.write() as tx:
+            for user_id in range(1, 12):
+                await tx.boards.add([OURS], user_id, totals([(TODAY - 30 * DAY, 1)], Season()))
+        group.presence.gone = {12}
+        assert (await board(group, now=NOW + 2 * DAY)).first_timers == ("Member 13",)
+        assert len(group.presence.asked) == 12
+
+    async def test_where_they_were_seen_is_believed_while_the_row_is_there(self, group):
+        await group.join(1)
+        async with group.db.write() as tx:
+            await tx.guilds.purge(OURS)
+        await group.memberships.touch(1, OURS, "Member 1", NOW)
+        assert (await group.memberships.get(1, OURS)).display_name == "Member 1"
+
     async def test_nobody_is_looked_up_twice_a_day(self, group):
         await group.log(await group.join(1))
         await board(group, now=NOW + 2 * DAY)
@@ -220,7 +239,6 @@ async def take(group, members, step):
                 await tx.members.delete(who)
             await group.db.keys.destroy(who, NOW)
             await group.db.keys.forget_erasure(who)
-            group.memberships.forget(who)
             members[who] = await group.join(who, Visibility.UNASKED, OURS, THEIRS)
     except UserError:
         pass

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from bot.domain.answers import Answer, Kind
 from bot.domain.boards import Period
+from bot.domain.deliveries import LOOK_AFTER
 from bot.domain.goodnews import GoodNewsDraft
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Purpose
@@ -18,6 +19,7 @@ from bot.services.erasure import Erasure
 from bot.services.exports import Exports
 from bot.services.goodnews import GoodNewsService
 from bot.services.rejections import Rejections
+from bot.services.takedown import Post, Takedown
 from bot.storage import tables
 from bot.storage.keystore import MemberErased
 from tests.services.boards import content
@@ -33,24 +35,34 @@ CANARY = "CANARYZQX"
 class Channel:
     def __init__(self):
         self.removed = []
+        self.edited = {}
         self.answer = Answer(Kind.OK)
+        self.found = Answer(Kind.OK)
 
     async def remove(self, channel_id, message_id):
         if self.answer.kind is Kind.OK:
             self.removed.append((channel_id, message_id))
         return self.answer
 
+    async def edit(self, channel_id, message_id, body):
+        self.edited[channel_id, message_id] = body
+        return self.answer
+
+    async def find(self, channel_id, delivery_id):
+        return self.found
+
 
 class Crash(Exception):
     pass
 
 
-async def nothing_named(_user_id):
+async def nothing_named(_user_id, _now):
     return []
 
 
 def erasure_of(db, channel=None, forget=(), redact=nothing_named):
-    return Erasure(db, db.keys, channel or Channel(), db.engines, forget, redact)
+    takedown = Takedown(db, channel or Channel())
+    return Erasure(db, db.keys, takedown, db.engines, forget, redact)
 
 
 async def fill(db, user_id, mark):
@@ -202,9 +214,9 @@ async def test_a_weekly_post_that_cannot_be_edited_is_removed_later(db):
     await fill(db, ADA, "A")
     asked = []
 
-    async def redact(user_id):
+    async def redact(user_id, now):
         asked.append(user_id)
-        return [(5, 99)]
+        return [Post(5, 98, 99, now)]
 
     channel = Channel()
     erasure = erasure_of(db, channel, redact=redact)
@@ -212,3 +224,54 @@ async def test_a_weekly_post_that_cannot_be_edited_is_removed_later(db):
     assert asked == [ADA]
     await erasure.remove_left(NOW)
     assert (5, 99) in channel.removed
+
+
+async def in_flight(db):
+    """A win of Ada's whose request is unanswered."""
+    async with db.write() as tx:
+        await tx.members.add(newcomer(ADA, "Africa/Lagos", "en", NOW))
+        await tx.deliveries.add(
+            Delivery(71, Purpose.WIN, "n", "[]", NOW, NOW, NOW, user_id=ADA, guild_id=SERVER, channel_id=5)
+        )
+        await tx.deliveries.begin([(71, 0)], NOW, NOW, again=False)
+
+
+async def test_a_win_in_flight_that_arrived_is_found_and_removed(db):
+    await in_flight(db)
+    channel = Channel()
+    channel.found = Answer(Kind.OK, made_id=900)
+    receipt = await erasure_of(db, channel).erase(ADA, NOW)
+    assert (receipt.posts, receipt.posts_left, channel.removed) == (1, 0, [(5, 900)])
+
+
+@pytest.mark.parametrize("first", [Answer(Kind.OK), Answer(Kind.LOST)])
+async def test_a_win_in_flight_is_looked_for_until_it_is_certain(db, first):
+    await in_flight(db)
+    channel = Channel()
+    channel.found = first
+    erasure = erasure_of(db, channel)
+    assert (await erasure.erase(ADA, NOW)).posts_left == 1
+    async with db.read() as tx:
+        assert await tx.facts.names("remove-marker:") == ["remove-marker:5:71"]
+    assert await erasure.remove_left(NOW + LOOK_AFTER / 2) == 0
+    channel.found = Answer(Kind.OK, made_id=900)
+    assert await erasure.remove_left(NOW + timedelta(hours=9)) == 1
+    assert channel.removed == [(5, 900)]
+
+
+async def test_what_surely_never_arrived_is_looked_for_no_more(db):
+    await in_flight(db)
+    channel = Channel()
+    channel.found = Answer(Kind.LOST)
+    erasure = erasure_of(db, channel)
+    await erasure.erase(ADA, NOW)
+    assert await erasure.remove_left(NOW + LOOK_AFTER) == 0
+    channel.found = Answer(Kind.OK)
+    assert await erasure.remove_left(NOW + LOOK_AFTER) == 1
+    assert await erasure.remove_left(NOW + LOOK_AFTER) == 0
+
+
+def test_the_longest_name_of_a_fact_fits():
+    longest = f"remove-marker:{2**63 - 1}:{2**63 - 1}"
+    assert str(tables.facts.c.name.type) == "VARCHAR(64)"
+    assert len(longest) <= 64

@@ -17,6 +17,7 @@ from bot.errors import NotYours, UserError
 from bot.services.memberships import Memberships
 from bot.services.moderation import Moderation
 from bot.services.redaction import Redaction
+from bot.services.takedown import Takedown
 from bot.services.wins import Wins
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -31,6 +32,10 @@ class Desk:
         self.edited = {}
         self.answer = Answer(Kind.OK)
         self.removed = []
+        self.found = Answer(Kind.OK)
+
+    async def find(self, channel_id, delivery_id):
+        return self.found
 
     async def edit(self, channel_id, message_id, body):
         self.edited[channel_id, message_id] = body
@@ -75,13 +80,14 @@ async def moderation(db, memberships, wins, redaction):
     return Moderation(db, memberships, wins, redaction)
 
 
-async def weekly(db, number, text, *, guild_id=OURS, sent=True):
+async def weekly(db, number, text, *, guild_id=OURS, sent=True, names=None):
     body = f'[{{"type":10,"content":"{text}"}}]'
     async with db.write() as tx:
         await tx.deliveries.add(
             Delivery(number, Purpose.WEEKLY, str(number), body, NOW, NOW, NOW, guild_id=guild_id, channel_id=CHANNEL,
                      key=f"weekly:{number}")
         )  # fmt: skip
+        await tx.guilds.note_names(number, names or {})
         if sent:
             await tx.deliveries.begin([(number, 0)], NOW, NOW, again=False)
             await tx.deliveries.sent((number, 1), NOW, message_id=1000 + number, channel_id=CHANNEL)
@@ -111,13 +117,84 @@ async def test_an_alias_leaves_the_board_and_the_posts_of_this_server(moderation
 
 
 async def test_what_discord_would_not_change_is_told(moderation, redaction, db, desk):
-    await weekly(db, 1, "**Ada**")
+    await weekly(db, 1, "**Ada**", names={ADA: "Ada"})
     desk.answer = Answer(Kind.HTTP, status=403, code=50013)
-    assert await redaction.of_member(ADA) == [(CHANNEL, 1001)]
-    await weekly(db, 2, "**Ada**")
+    assert [post.message_id for post in await redaction.of_member(ADA, NOW)] == [1001]
     desk.answer = Answer(Kind.HTTP, status=404, code=10008)
-    assert await redaction.of_member(ADA) == []
-    assert await redaction.of_member(ADA) == []
+    assert await redaction.of_member(ADA, NOW) == []
+
+
+async def test_a_member_leaves_each_post_by_the_name_it_has(moderation, redaction, memberships, db, desk):
+    await weekly(db, 1, "**Ada of spring**", names={ADA: "Ada of spring"})
+    await weekly(db, 2, "**Old Owl** **Ada**", names={ADA: "Old Owl"}, guild_id=THEIRS)
+    await memberships.touch(ADA, OURS, "Dr Ada", NOW + timedelta(days=200))
+    assert await redaction.of_member(ADA, NOW) == []
+    assert "spring" not in desk.edited[CHANNEL, 1001] + await body_of(db, 1)
+    assert "Owl" not in desk.edited[CHANNEL, 1002]
+    assert "**Ada**" in await body_of(db, 2), "that one is somebody else"
+
+
+async def test_a_crash_between_database_and_discord_leaves_no_name(
+    moderation, redaction, db, desk, monkeypatch
+):
+    await weekly(db, 1, "**Ada**", names={ADA: "Ada"})
+
+    async def crash(*_args):
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk, "edit", crash)
+        with pytest.raises(ConnectionError):
+            await redaction.of_member(ADA, NOW)
+    await redaction.of_member(ADA, NOW)
+    assert "Ada" not in desk.edited[CHANNEL, 1001]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_post_on_its_way_is_looked_for(moderation, redaction, db, desk, arrived):
+    await weekly(db, 1, "**Ada**", names={ADA: "Ada"}, sent=False)
+    async with db.write() as tx:
+        await tx.deliveries.begin([(1, 0)], NOW, NOW, again=False)
+    desk.found = Answer(Kind.OK, made_id=1001 if arrived else None)
+    left = await redaction.of_member(ADA, NOW)
+    if arrived:
+        assert (left, list(desk.edited)) == ([], [(CHANNEL, 1001)])
+        return
+    takedown = Takedown(db, desk)
+    await takedown.remember(left, NOW)
+    desk.found = Answer(Kind.OK, made_id=1001)
+    assert await takedown.retry(NOW) == 1
+    assert (desk.removed, "Ada" in desk.edited[CHANNEL, 1001]) == ([], False)
+
+
+async def test_the_posts_name_goes_with_the_post(moderation, db):
+    await weekly(db, 1, "**Ada**", names={ADA: "Ada"})
+    async with db.write() as tx:
+        assert [name for _, name in await tx.guilds.naming(ADA)] == ["Ada"]
+        await tx.guilds.purge(OURS)
+        assert (await tx.owned.counts(ADA))["post_names"] == 0
+
+
+async def test_an_alias_takes_the_wins_posted_under_it_along(moderation, memberships, wins, db, desk):
+    await memberships.choose(ADA, OURS, Visibility.ALIAS, alias="Rude", now=NOW)
+    shared = []
+    async with db.write() as tx:
+        for number in (1, 2):
+            await tx.actions.add(
+                Action(number, ADA, "rest-day", date(2026, 11, 22), NOW, True, f"interaction:{number}")
+            )
+    for number, guild_id, anonymous in ((1, OURS, False), (2, OURS, True), (1, THEIRS, False)):
+        made = await wins.share(ADA, number, guild_id, anonymous=anonymous, now=NOW)
+        shared.append(made.win.id)
+    async with db.write() as tx:
+        for index, post in enumerate(await tx.deliveries.pending(NOW, 5)):
+            await tx.deliveries.begin([(post.id, 0)], NOW, NOW, again=False)
+            await tx.deliveries.sent((post.id, 1), NOW, message_id=77 + index, channel_id=CHANNEL)
+    await moderation.remove_alias(LEAD, "Rude", NOW)
+    async with db.read() as tx:
+        states = [(await tx.wins.get(win_id)).state for win_id in shared]
+    assert states == [WinState.REMOVED, WinState.WAITING, WinState.POSTED]
+    assert desk.removed == [(CHANNEL, 77)]
 
 
 async def test_a_win_of_this_server_is_ended_by_its_message(moderation, wins, db):

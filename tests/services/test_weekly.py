@@ -102,6 +102,8 @@ async def test_the_post_is_made_at_the_servers_hour_and_the_next_is_planned(town
     assert (await town.guild()).weekly_due_at == DUE + WEEK
     assert await town.weekly().next_at() == DUE + WEEK
     assert town.wakes == [DUE]
+    async with town.db.read() as tx:
+        assert [(post.id, name) for post, name in await tx.guilds.naming(1)] == [(made.id, "Member 1")]
 
 
 async def test_it_says_what_the_board_says(town):

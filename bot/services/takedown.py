@@ -1,0 +1,124 @@
+"""The bot's own posts that must go from their channels, or lose a name: now, or at a later night. It names no member."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.answers import Answer, Kind
+from bot.domain.deliveries import LOOK_AFTER
+from bot.domain.nudges import Delivery
+from bot.services.ports import Database
+
+REMOVAL = "remove:"
+MARKER = "remove-marker:"
+"""Names of facts: `<channel>:<message>` that must still go, and `<channel>:<delivery>` that may have arrived."""
+AT_ONCE = 20
+
+
+class Remover(Protocol):
+    """Deletes the bot's own messages. Never raises."""
+
+    async def remove(self, channel_id: int, message_id: int) -> Answer:
+        """Delete a message of ours; OK also when it is gone already."""
+        ...
+
+
+class Channels(Remover, Protocol):
+    """The bot's own messages in their channels. Never raises."""
+
+    async def edit(self, channel_id: int, message_id: int, body: str) -> Answer:
+        """Put another body into it."""
+        ...
+
+    async def find(self, channel_id: int, delivery_id: int) -> Answer:
+        """Look for a delivery's marker; OK without `made_id` means it is not there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post. Without `message_id` it may have arrived; from `certain_at` on (UTC) a look at the channel tells."""
+
+    channel_id: int
+    delivery_id: int
+    message_id: int | None
+    certain_at: datetime
+
+
+def post_of(delivery: Delivery) -> Post | None:
+    """Where a delivery stands or may stand; None for one that has no channel yet."""
+    if delivery.channel_id is None:
+        return None
+    began_at = delivery.attempt_at or delivery.made_at
+    return Post(delivery.channel_id, delivery.id, delivery.message_id, began_at + LOOK_AFTER)
+
+
+class Takedown:
+    """Removes posts, and remembers those that Discord has not let go of or that may be on their way."""
+
+    def __init__(self, db: Database, channels: Channels) -> None:
+        self._db = db
+        self._channels = channels
+
+    async def remove(self, post: Post, now: datetime) -> bool | None:
+        """True when it was there and is gone, None when it surely never came, False when that is not known yet."""
+        message_id = post.message_id
+        if message_id is None:
+            found = await self._channels.find(post.channel_id, post.delivery_id)
+            if found.kind is Kind.OK and found.made_id is None and now >= post.certain_at:
+                return None
+            message_id = found.made_id
+        if message_id is None:
+            return False
+        return (await self._channels.remove(post.channel_id, message_id)).kind is Kind.OK
+
+    async def remember(self, posts: Iterable[Post], now: datetime) -> None:
+        """Keep these for the nights to come."""
+        async with self._db.write() as tx:
+            for post in posts:
+                if post.message_id is None:
+                    name = f"{MARKER}{post.channel_id}:{post.delivery_id}"
+                    await tx.facts.set(name, post.certain_at.isoformat(), now)
+                else:
+                    await tx.facts.set(f"{REMOVAL}{post.channel_id}:{post.message_id}", "", now)
+
+    async def retry(self, now: datetime) -> int:
+        """Nightly: try again what is remembered. Gives how many need no further try."""
+        async with self._db.read() as tx:
+            removals = (await tx.facts.names(REMOVAL))[:AT_ONCE]
+            markers = (await tx.facts.names(MARKER))[:AT_ONCE]
+        over = [name for name in removals if await self._gone(name)]
+        over += [name for name in markers if await self._settled(name, now)]
+        async with self._db.write() as tx:
+            for name in over:
+                await tx.facts.forget(name)
+        return len(over)
+
+    async def _gone(self, name: str) -> bool:
+        channel_id, message_id = _pair(name, REMOVAL)
+        return (await self._channels.remove(channel_id, message_id)).kind is Kind.OK
+
+    async def _settled(self, name: str, now: datetime) -> bool:
+        """A post that was on its way: one that is still stored gets its present body, without the name; others go."""
+        channel_id, delivery_id = _pair(name, MARKER)
+        async with self._db.read() as tx:
+            certain_at = await tx.facts.get(name)
+            stored = await tx.deliveries.get(delivery_id)
+        found = await self._channels.find(channel_id, delivery_id)
+        if found.made_id is None:
+            sure = certain_at is None or now >= datetime.fromisoformat(certain_at)
+            return found.status == 404 or (found.kind is Kind.OK and sure)
+        if stored is None:
+            return (await self._channels.remove(channel_id, found.made_id)).kind is Kind.OK
+        return is_edited(await self._channels.edit(channel_id, found.made_id, stored.body))
+
+
+def is_edited(answer: Answer) -> bool:
+    """Whether an edit did its work, or found nothing to do it on."""
+    return answer.kind is Kind.OK or answer.status == 404
+
+
+def _pair(name: str, prefix: str) -> tuple[int, int]:
+    first, _, second = name.removeprefix(prefix).partition(":")
+    return int(first), int(second)
