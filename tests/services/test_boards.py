@@ -244,7 +244,7 @@ async def take(group, members, step):
         pass
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, min_size=5, max_size=25))
 def test_counters_always_equal_a_recount(story):
     async def tell():
