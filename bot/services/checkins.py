@@ -20,7 +20,8 @@ from bot.services.repeats import source_of
 from config.content import Content
 
 _ANSWERABLE = (NudgeState.SENT, NudgeState.CLAIMED)
-_AHEAD = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED)
+_AHEAD = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED, NudgeState.UNDELIVERABLE)
+"""Also what closed DMs keep back: it still comes once they are open."""
 _SNOOZABLE = OPEN_RECOVERY | {Recovery.FINISHED}
 """A protocol that ended by itself goes on when its last check-in is asked for once more."""
 _ONE = "n"
@@ -144,6 +145,7 @@ class CheckIns:
 
     async def _mark(self, user_id: int, nudge_ids: Sequence[int], now: datetime) -> Answered:
         async with self._db.write() as tx:
+            await tx.actions.lock(user_id)
             answered = await tx.nudges.answer_some(user_id, nudge_ids, now)
             await tx.members.seen(user_id, now)
             about = {nudge.subject_id for nudge in answered}
@@ -167,6 +169,7 @@ class CheckIns:
                 raise UserError("nudge-answered-already" if still else "nudge-closed")
             again = [await _again(tx, member, nudge, running[nudge.id], due_at, now) for nudge in answered]
             await tx.nudges.add_many(again)
+            await tx.members.seen(member.user_id, now)
         held = all(nudge.state is NudgeState.HELD for nudge in again)
         if not held:
             self._wake(due_at)
@@ -181,6 +184,7 @@ class CheckIns:
             raise UserError("nudge-closed")
         async with self._db.write() as tx:
             await tx.nudges.answer_some(member.user_id, [nudge.id for nudge in asked.nudges], now)
+            await tx.members.seen(member.user_id, now)
         return open_ids
 
 

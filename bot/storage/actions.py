@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.actions import Action
 from bot.storage.keystore import Keystore
+from bot.storage.members import lock_member
 from bot.storage.sealing import Sealing
-from bot.storage.tables import actions, members
+from bot.storage.tables import actions
 
 _TABLE = "actions"
 
@@ -33,8 +34,7 @@ class ActionStore:
 
     async def lock(self, user_id: int) -> None:
         """Hold off everything else that counts this member's actions until the transaction ends (PostgreSQL)."""
-        statement = select(members.c.user_id).where(members.c.user_id == user_id)
-        await self._connection.execute(statement.with_for_update(key_share=True))
+        await lock_member(self._connection, user_id)
 
     async def add(self, action: Action) -> bool:
         """Store a new action; False when its source has already made one, and then nothing is written."""

@@ -19,6 +19,12 @@ def _member(row: Row[Any]) -> Member:
     return Member(**values)
 
 
+async def lock_member(connection: AsyncConnection, user_id: int) -> None:
+    """Hold off everything else that changes what is this member's, until the transaction ends (PostgreSQL)."""
+    statement = select(members.c.user_id).where(members.c.user_id == user_id)
+    await connection.execute(statement.with_for_update(key_share=True))
+
+
 class MemberStore:
     """Reads and writes members inside one transaction."""
 

@@ -1,9 +1,10 @@
 """Rejections in rows; who, and what they said, are sealed with the member's key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -11,6 +12,7 @@ from bot.domain.kinds import How
 from bot.domain.rejections import Recovery, Rejection, RejectionFilter
 from bot.domain.timetable import Pace
 from bot.storage.keystore import Keystore
+from bot.storage.members import lock_member
 from bot.storage.sealing import Sealing
 from bot.storage.tables import rejections
 
@@ -51,11 +53,22 @@ def _narrowed(user_id: int, wanted: RejectionFilter) -> list[ColumnElement[bool]
 
 
 class RejectionStore:
-    """Reads and writes one member's rejections inside one transaction; every query names the owner."""
+    """Reads and writes one member's rejections inside one transaction; every query names the owner.
 
-    def __init__(self, connection: AsyncConnection, keys: Keystore) -> None:
+    `replace` writes every field, so in a transaction that writes, `get` and `listed` keep other writers away.
+    """
+
+    def __init__(self, connection: AsyncConnection, keys: Keystore, *, locking: bool = False) -> None:
         self._connection = connection
         self._keys = keys
+        self._locking = locking
+
+    async def _read(self, user_id: int, statement: Select[Any]) -> Sequence[Row[Any]]:
+        if self._locking:
+            await lock_member(self._connection, user_id)
+            statement = statement.with_for_update(key_share=True)
+        rows: Sequence[Row[Any]] = (await self._connection.execute(statement)).all()
+        return rows
 
     async def _sealing(self, user_id: int) -> Sealing:
         return await Sealing.of(self._keys, user_id, _TABLE)
@@ -91,7 +104,7 @@ class RejectionStore:
         statement = select(rejections).where(rejections.c.id == rejection_id, rejections.c.user_id == user_id)
         if not deleted:
             statement = statement.where(rejections.c.deleted_at.is_(None))
-        row = (await self._connection.execute(statement)).first()
+        row = next(iter(await self._read(user_id, statement)), None)
         return None if row is None else _rejection(row, await self._sealing(user_id))
 
     async def listed(
@@ -105,7 +118,7 @@ class RejectionStore:
             .limit(limit)
             .offset(offset)
         )
-        rows = (await self._connection.execute(statement)).all()
+        rows = await self._read(user_id, statement)
         if not rows:
             return []
         sealing = await self._sealing(user_id)

@@ -26,11 +26,17 @@ from bot.storage.wins import WinStore
 
 
 class Unit:
-    """The stores of one transaction. Sealed text is opened and sealed here, with the member's own key."""
+    """The stores of one transaction. Sealed text is opened and sealed here, with the member's own key.
 
-    def __init__(self, connection: AsyncConnection, keys: Keystore) -> None:
+    The order of locks is: the member, their rejections, their nudges, the deliveries (PostgreSQL; SQLite has one
+    writer). Reading a rejection in a unit that writes locks the member and the rejection; who touches nudges or
+    deliveries before that locks the member first.
+    """
+
+    def __init__(self, connection: AsyncConnection, keys: Keystore, *, writing: bool = False) -> None:
         self._connection = connection
         self._keys = keys
+        self._writing = writing
 
     @cached_property
     def members(self) -> MemberStore:
@@ -45,7 +51,7 @@ class Unit:
     @cached_property
     def rejections(self) -> RejectionStore:
         """Rejections, with their private text."""
-        return RejectionStore(self._connection, self._keys)
+        return RejectionStore(self._connection, self._keys, locking=self._writing)
 
     @cached_property
     def nudges(self) -> NudgeStore:
@@ -119,7 +125,7 @@ class SqlDatabase:
     async def write(self) -> AsyncIterator[Unit]:
         """A unit that is committed at the end, or rolled back on any error."""
         async with self.engines.write() as connection:
-            yield Unit(connection, self.keys)
+            yield Unit(connection, self.keys, writing=True)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
