@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Iterator
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,8 @@ COMPONENTS_V2 = 1 << 15
 SUPPRESS_NOTIFICATIONS = 1 << 12
 LOOK_BACK = 50
 """How many messages are read to find one that may have arrived."""
+NO_HISTORY = 50001
+"""Missing access: what Discord would say of a closed channel, and does not say of a closed history."""
 
 
 class Messenger:
@@ -66,15 +69,26 @@ class Messenger:
         answer = await _answered(lambda: self._http.delete_message(channel_id, message_id))
         return Answer(Kind.OK) if answer.status == 404 else answer
 
-    async def find(self, channel_id: int, delivery_id: int) -> Answer:
-        """Look for a delivery's marker in the last 50 messages; OK without `made_id` means it is not there."""
+    async def find(self, channel_id: int, delivery_id: int, *, since: datetime | None = None) -> Answer:
+        """Look for a delivery's marker in 50 messages; OK without `made_id` means it is not there.
+
+        They are the last ones, or those from `since` on. With `since` and not one message to be seen, the answer
+        is that the channel cannot be read: Discord answers an empty list to whoever may not read its history.
+        """
         found: list[int] = []
+        seen: list[int] = []
 
         async def read() -> None:
-            messages = await self._http.logs_from(channel_id, LOOK_BACK)
+            after = None if since is None else discord.utils.time_snowflake(since)
+            messages = await self._http.logs_from(channel_id, LOOK_BACK, after=after)
             found.extend(int(m["id"]) for m in messages if is_marked(m.get("components", []), delivery_id))
+            if since is not None and not messages:
+                messages = await self._http.logs_from(channel_id, 1)
+            seen.extend(int(m["id"]) for m in messages)
 
         answer = await _answered(read)
+        if answer.kind is Kind.OK and since is not None and not seen:
+            return Answer(Kind.HTTP, code=NO_HISTORY)
         return Answer(Kind.OK, made_id=found[0]) if found else answer
 
 

@@ -9,7 +9,7 @@ from bot.domain.answers import Action, Kind
 from bot.domain.deliveries import LEASE_FOR, MAX_ATTEMPTS, Stage, look_at, stage
 from bot.domain.members import DmState, Member
 from bot.domain.merging import is_fit, is_fresh, is_wanted
-from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
+from bot.domain.nudges import Delivery, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
 from bot.ids import new_id
 from bot.services import mentions
@@ -18,6 +18,7 @@ from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
 from bot.services.settling import HOLD_FOR, OPENING_HELD, Attempt, Settling
 from bot.services.sights import KnownChannels, Sight
+from bot.services.withdrawing import is_late_weekly, unwanted
 
 BATCH = 32
 MARK_EVERY_SECONDS = 0.25
@@ -183,7 +184,7 @@ class DeliveryRun:
         if delivery.mentions is not None:
             return await mentions.is_right(tx, delivery, found, member, now)
         if delivery.guild_id is not None:
-            return True
+            return not await is_late_weekly(tx, delivery, found, now)
         if delivery.purpose is Purpose.CHECKIN and found is Stage.FIRST:
             if is_fit(member, nudges, sight.open_subjects, now):
                 return True
@@ -192,7 +193,7 @@ class DeliveryRun:
         if member is None:
             return False
         if delivery.purpose is Purpose.CHECKIN and not is_wanted(member, nudges, sight.open_subjects):
-            await _unwanted(tx, delivery, found, member)
+            await unwanted(tx, delivery, found, member)
             return False
         if not is_fresh(delivery, now) and in_quiet(now, member.rhythm):
             await tx.deliveries.later((delivery.id, delivery.attempts), out_of_quiet(now, member.rhythm))
@@ -225,14 +226,3 @@ class DeliveryRun:
         async with self._db.read() as tx:
             member = await tx.members.get(user_id)
         return DmState.QUEUED if member is None else member.dm_state
-
-
-async def _unwanted(tx: Unit, delivery: Delivery, found: Stage, member: Member) -> None:
-    """Nobody waits for it any more: wait until its channel may be read; if it did not arrive, take it back."""
-    token = (delivery.id, delivery.attempts)
-    if found is not Stage.LOOK:
-        await tx.deliveries.later(token, look_at(delivery))
-    elif await tx.deliveries.finish(token, DeliveryState.WITHDRAWN, "cancelled"):
-        paused = member.paused_at is not None and member.stopped_at is None
-        state = NudgeState.HELD if paused else NudgeState.SKIPPED
-        await tx.claims.settle([delivery.id], state, None if paused else "cancelled")

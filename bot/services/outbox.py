@@ -36,8 +36,12 @@ class Outbox(Protocol):
         """Create a message; `made_id` is the message."""
         ...
 
-    async def find(self, channel_id: int, delivery_id: int) -> Answer:
-        """Look for a delivery's marker in the last 50 messages; OK without `made_id` means it is not there."""
+    async def find(self, channel_id: int, delivery_id: int, *, since: datetime | None = None) -> Answer:
+        """Look for a delivery's marker in the last 50 messages; OK without `made_id` means it is not there.
+
+        With `since` the messages from that instant on are read; when there is none at all, the channel's history
+        may be closed to the bot: NO_ACCESS.
+        """
         ...
 
 

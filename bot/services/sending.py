@@ -1,7 +1,7 @@
 """The requests of the delivery machine, one delivery at a time: open, send, look. Nothing is written here."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.answers import Answer, Kind
 from bot.domain.members import Member
@@ -10,6 +10,8 @@ from bot.services.outbox import Letter, Outbox, Pace
 from bot.services.settling import Attempt
 
 log = logging.getLogger(__name__)
+
+CLOCKS_DIFFER = timedelta(minutes=2)
 
 
 class Sending:
@@ -44,7 +46,9 @@ class Sending:
             channel = await self._channel(delivery, member, now)
             if channel.answer.kind is not Kind.OK or channel.channel_id is None:
                 return channel
-            answer = self._seen(await self._outbox.find(channel.channel_id, delivery.id), now)
+            answer = self._seen(
+                await self._outbox.find(channel.channel_id, delivery.id, since=_since(delivery)), now
+            )
         except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
             log.error("delivery %s: %s while looking", delivery.id, type(error).__name__)
             return Attempt(delivery, member, Answer(Kind.LOST))
@@ -67,6 +71,13 @@ class Sending:
         self._pace.saw(answer, now)
         self.stopped = self.stopped or answer.status == 401
         return answer
+
+
+def _since(delivery: Delivery) -> datetime | None:
+    """From when on a post can stand in its channel, whose talk goes on; our clock and Discord's differ a little."""
+    if delivery.guild_id is None:
+        return None
+    return (delivery.attempt_at or delivery.made_at) - CLOCKS_DIFFER
 
 
 def channel_of(delivery: Delivery, member: Member | None) -> int | None:

@@ -1,5 +1,6 @@
 """Every row of the table of Discord's answers, run through the whole machine: for a DM and for a channel."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.delivery import pacing
 from bot.domain.answers import Answer, Kind
 from bot.domain.members import DmState
+from bot.domain.nudges import Purpose
 from tests.delivery.world import (
     GUILD,
     LOST,
@@ -245,17 +247,48 @@ async def test_the_channel_is_not_read_before_half_a_minute_of_quiet(sqlite_data
     assert machine.discord.requests == ["send 420", "send 420", "find 420", "send 420"]
 
 
-async def test_a_channel_that_cannot_be_read_leaves_the_post_unconfirmed(sqlite_database):
+@pytest.mark.parametrize("answer", [http(403, 50001), http(0, 50001)], ids=["closed", "without its history"])
+async def test_a_channel_that_cannot_be_read_leaves_the_post_unconfirmed(sqlite_database, answer):
     await fill(sqlite_database, posts=[post(70)])
     machine = Machine(sqlite_database)
     machine.discord.script = [LOST]
-    machine.discord.findings = [http(403, 50001)]
+    machine.discord.findings = [answer]
     await machine.tick()
     await machine.tick(minutes=10)
     async with sqlite_database.read() as tx:
         delivery = await tx.deliveries.get(70)
     assert (str(delivery.state), delivery.reason) == ("dead", "unconfirmed")
     assert machine.discord.requests == ["send 901", "find 901"]
+    assert machine.discord.looks == [NOW - timedelta(minutes=2)]
+
+
+@pytest.mark.parametrize(
+    "purpose,late,state",
+    [
+        (Purpose.WEEKLY, 24 * HOUR, "sent"),
+        (Purpose.WEEKLY, 24 * HOUR + timedelta(seconds=1), "withdrawn"),
+        (Purpose.WIN, 72 * HOUR, "sent"),
+    ],
+)
+async def test_a_weekly_post_is_not_made_days_later_and_a_win_is(sqlite_database, purpose, late, state):
+    await fill(sqlite_database, posts=[replace(post(70), purpose=purpose)])
+    machine = Machine(sqlite_database)
+    machine.clock.advance(seconds=late.total_seconds())
+    await machine.settle()
+    async with sqlite_database.read() as tx:
+        delivery = await tx.deliveries.get(70)
+    assert (str(delivery.state), delivery.reason) == (state, "late" if state == "withdrawn" else None)
+
+
+async def test_a_weekly_post_that_may_stand_there_is_still_looked_for(sqlite_database):
+    await fill(sqlite_database, posts=[post(70)])
+    machine = Machine(sqlite_database)
+    machine.discord.script = [LOST]
+    await machine.tick()
+    await machine.tick(days=3)
+    async with sqlite_database.read() as tx:
+        assert str((await tx.deliveries.get(70)).state) == "sent"
+    assert len(machine.discord.messages) == 1
 
 
 async def test_after_eight_attempts_in_two_days_it_is_dead_and_the_member_can_see_it(sqlite_database):

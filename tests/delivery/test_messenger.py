@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from unittest.mock import AsyncMock, create_autospec
 
@@ -12,10 +13,11 @@ from discord.http import HTTPClient
 
 from bot.delivery import messenger as messenger_module
 from bot.delivery.messenger import Messenger, is_marked
-from bot.domain.answers import Answer, Kind
+from bot.domain.answers import Action, Answer, Kind, outcome
 from bot.services.outbox import Letter
 
 BODY = [{"type": 1, "components": [{"type": 2, "custom_id": "sf:1:nudge-done:77"}]}]
+SINCE = datetime(2026, 11, 22, 17, tzinfo=UTC)
 LETTER = Letter(420, json.dumps(BODY), "77")
 
 
@@ -124,6 +126,21 @@ async def test_a_delivery_is_found_by_its_marker(messenger, http):
     assert await messenger.find(420, 77) == Answer(Kind.OK, made_id=2)
     assert await messenger.find(420, 7) == Answer(Kind.OK)
     assert http.logs_from.call_args[0] == (420, 50)
+
+
+async def test_a_post_is_looked_for_from_its_attempt_on(messenger, http):
+    http.logs_from.return_value = [{"id": "1", "components": []}, {"id": "2", "components": BODY}]
+    assert await messenger.find(420, 77, since=SINCE) == Answer(Kind.OK, made_id=2)
+    assert await messenger.find(420, 78, since=SINCE) == Answer(Kind.OK)
+    after = discord.utils.time_snowflake(SINCE)
+    assert tuple(http.logs_from.call_args) == ((420, 50), {"after": after})
+
+
+async def test_a_quiet_channel_is_told_from_one_whose_history_is_closed(messenger, http):
+    http.logs_from.side_effect = [[], [{"id": "1", "components": []}]]
+    assert await messenger.find(420, 77, since=SINCE) == Answer(Kind.OK)
+    http.logs_from.side_effect = [[], []]
+    assert outcome(await messenger.find(420, 77, since=SINCE), dm=False).action is Action.CHANNEL
 
 
 def test_a_marker_may_stand_in_a_container_a_section_or_a_select():

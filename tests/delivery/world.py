@@ -60,6 +60,7 @@ class FakeDiscord:
     requests: list[str] = field(default_factory=list)
     openings: dict[int, Answer] = field(default_factory=dict)
     findings: list[Answer] = field(default_factory=list)
+    looks: list[datetime | None] = field(default_factory=list)
     lose: Callable[[], bool] = lambda: False
     step: Callable[[str], None] = lambda _name: None
 
@@ -95,8 +96,9 @@ class FakeDiscord:
         self.messages.append(message)
         return message
 
-    async def find(self, channel_id, delivery_id):
+    async def find(self, channel_id, delivery_id, *, since=None):
         self.requests.append(f"find {channel_id}")
+        self.looks.append(since)
         self.step("find")
         if self.findings:
             return self.findings.pop(0)
