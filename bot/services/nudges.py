@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.members import DmState, Member
+from bot.domain.members import Member
 from bot.domain.merging import Verdict, decide, local_day, message_of, moved_reason, since
 from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
 from bot.ids import new_id
@@ -186,18 +186,6 @@ class NudgeService:
             if plain is None:
                 raise
             return plain
-
-    async def reopen(self, user_id: int, now: datetime) -> int:
-        """The member acted, so their DMs may be tried once more: what was kept back is due at their next hour."""
-        async with self._db.write() as tx:
-            member = await tx.members.get(user_id)
-            if member is None:
-                return 0
-            if member.dm_state is DmState.CLOSED:
-                await tx.members.update(user_id, dm_state=DmState.UNKNOWN)
-            rearmed = await tx.nudges.rearm(user_id, member.rhythm, now)
-        self._wake(now)
-        return rearmed
 
 
 def _messaged_today(member: Member, batch: Batch) -> bool:

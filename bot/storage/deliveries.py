@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy import Row, and_, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -103,14 +103,6 @@ class DeliveryStore:
         earliest: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
         return earliest
 
-    async def sent_between(self, user_id: int, since: datetime, until: datetime, purpose: Purpose) -> int:
-        """How many messages of a purpose reached a member from `since` up to, not including, `until`."""
-        table = deliveries.c
-        statement = select(func.count()).where(
-            table.user_id == user_id, table.purpose == purpose, table.sent_at >= since, table.sent_at < until
-        )
-        return (await self._connection.execute(statement)).scalar_one()
-
     async def recent(
         self, user_ids: Iterable[int], since: datetime, purpose: Purpose
     ) -> dict[int, list[datetime | None]]:
@@ -148,13 +140,6 @@ class DeliveryStore:
         )
         changes = {"state": DeliveryState.WITHDRAWN, "reason": reason}
         return (await self._connection.execute(statement.values(**changes))).rowcount
-
-    async def forget_before(self, before: datetime) -> int:
-        """Delete what ended and was made before an instant (retention). Gives how many."""
-        statement = delete(deliveries).where(
-            deliveries.c.made_at < before, deliveries.c.state.not_in(_PENDING)
-        )
-        return (await self._connection.execute(statement)).rowcount
 
     async def begin(
         self, tokens: Sequence[tuple[int, int]], now: datetime, next_try_at: datetime, *, again: bool

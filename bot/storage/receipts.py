@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,8 +31,3 @@ class ReceiptStore:
         """What the interaction made the first time, if anything."""
         statement = select(receipts.c.made_id).where(receipts.c.interaction_id == interaction_id)
         return (await self._connection.execute(statement)).scalar_one_or_none()
-
-    async def forget_before(self, before: datetime) -> int:
-        """Delete receipts older than `before`; an interaction's token lives 15 minutes."""
-        result = await self._connection.execute(delete(receipts).where(receipts.c.made_at < before))
-        return result.rowcount

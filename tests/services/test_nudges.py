@@ -178,7 +178,9 @@ async def test_closed_dms_cost_one_request_and_wait_for_the_member(database):
     assert machine.discord.requests == ["send 420"]
     assert await fates(database) == {1: ("undeliverable", "50007"), 2: ("undeliverable", "dm-closed")}
     assert (await member(database)).dm_state is DmState.CLOSED
-    assert await machine.service.reopen(42, machine.clock()) == 2
+    async with database.write() as tx:
+        found = await tx.members.update(42, dm_state=DmState.UNKNOWN)
+        assert await tx.nudges.rearm(42, found.rhythm, machine.clock()) == 2
     await machine.settle()
     assert [message.nudges for message in machine.discord.messages] == [[2]]
     assert await fates(database) == {1: ("skipped", "overtaken"), 2: ("sent", None)}
@@ -264,13 +266,14 @@ async def test_a_cancel_between_planning_and_sending_wins(database, act):
     assert [m.nudges for m in machine.discord.messages] == ([[2]] if act == "cancel" else [])
 
 
-async def test_what_is_paused_after_a_lost_answer_is_not_sent_again(sqlite_database):
+@pytest.mark.parametrize("rest", ["paused_at", "stopped_at"])
+async def test_what_rests_after_a_lost_answer_is_held_and_not_sent_again(sqlite_database, rest):
     await fill(sqlite_database, nudge(1))
     machine = Machine(sqlite_database)
     machine.discord.script = [refused(0, 503)]
     await machine.tick()
     async with sqlite_database.write() as tx:
-        await tx.members.update(42, paused_at=machine.clock())
+        await tx.members.update(42, **{rest: machine.clock()})
         assert await tx.nudges.hold_all(42) == 0
     await machine.settle()
     assert machine.discord.messages == []

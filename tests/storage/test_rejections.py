@@ -115,7 +115,6 @@ async def test_an_interaction_is_claimed_once(db: SqlDatabase) -> None:
         assert await tx.receipts.claim(9, AMARA, 1, NOW)
         assert not await tx.receipts.claim(9, AMARA, 2, NOW)
         assert await tx.receipts.made(9) == 1
-        assert await tx.receipts.forget_before(NOW + timedelta(days=7)) == 1
 
 
 async def test_deleting_a_member_takes_their_rows_along(db: SqlDatabase) -> None:
