@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 ALIVE_FOR = timedelta(seconds=90)
 """Without a finished tick for this long the health is red."""
 
+WATCH_SECONDS = 60
+
 DRAIN_SECONDS = 7.0
 """With the answers and connections that end after it, less than the ten seconds a container gets."""
 
@@ -63,6 +65,8 @@ class Clockwork:
             scheduler.add_job(
                 self._beat, "interval", seconds=seconds, args=[job], id=job.name, next_run_time=system_clock()
             )
+        # Beside the beats and not among them: a job that hangs must not keep it from being told.
+        scheduler.add_job(self.watch, "interval", seconds=WATCH_SECONDS, id="watch")
         self._scheduler = scheduler
 
     def load(self, jobs: Sequence[Job]) -> None:
@@ -141,6 +145,11 @@ class Clockwork:
         """Whether a tick ended well within the last 90 seconds; a start counts as one."""
         last_at = self.last_tick_at or self._started_at
         return last_at is not None and now - last_at <= ALIVE_FOR
+
+    async def watch(self) -> None:
+        """Tell the host, by a line in the log, when no tick has ended for too long; once a minute while that is so."""
+        if not self.is_healthy(self._clock()):
+            log.error("tick overdue: none has ended since %s", self.last_tick_at or self._started_at)
 
     async def stop(self) -> None:
         """Stop beating; what runs has seven seconds to end by itself."""

@@ -111,6 +111,24 @@ async def test_health_is_red_after_ninety_seconds_without_a_tick(clock, clockwor
     assert not clockwork.is_healthy(clock.advance(seconds=1))
 
 
+async def test_a_host_reads_that_the_tick_is_overdue(clock, clockwork, caplog):
+    stuck = asyncio.Event()
+
+    async def hangs(now):
+        await stuck.wait()
+
+    clockwork.start([Job("nudges", hangs, MINUTE)])
+    watch = clockwork._scheduler.get_job("watch")
+    await watch.func()
+    assert caplog.records == []
+    clock.advance(seconds=91)
+    await watch.func()
+    assert [(record.levelname, record.getMessage()[:12]) for record in caplog.records] == [
+        ("ERROR", "tick overdue")
+    ]
+    stuck.set()
+
+
 async def test_a_tick_that_only_fails_is_not_healthy(clock, clockwork):
     clockwork.load([Job("nudges", Ticks(*[OSError()] * 5), MINUTE)])
     for _ in range(5):
