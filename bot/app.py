@@ -167,8 +167,8 @@ class StepForward(commands.AutoShardedBot):
             return
         try:
             await self._sync_when_changed()
-        except discord.HTTPException as refused:
-            log.error("commands not synced: HTTP %s, code %s", refused.status, refused.code)
+        except (discord.HTTPException, discord.RateLimited, OSError) as refused:
+            log.error("commands not synced: %s (%s)", type(refused).__name__, getattr(refused, "code", None))
         else:
             self._synced = True
 

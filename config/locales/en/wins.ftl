@@ -8,7 +8,7 @@ wins-named = With my name
 wins-anonymous = Anonymously
 wins-preview = The group would read:
 wins-when-named = It appears at once, and you can take it back at any time.
-wins-when-anonymous = It waits at least 6 to 48 hours, and then until the anonymous wins of five people can stand together, so that it is hard to guess whose it is. With too few people it keeps waiting. They appear in mixed order. You can take yours back at any time.
+wins-when-anonymous = It waits between 6 and 48 hours, and then until the anonymous wins of five people can stand together, so that it is hard to guess whose it is. With too few people it keeps waiting. They appear in mixed order. You can take yours back at any time.
 wins-post = Post it
 # $channel: the channel's mention
 wins-shared = It is on its way to { $channel }.
