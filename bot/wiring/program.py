@@ -76,15 +76,8 @@ async def build(
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention))
     nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain, mention)
     services = build_services(texts, db, clockwork.wake_at, run, settings, Group(presence, messenger))
-
-    async def sync(_now: datetime) -> None:
-        await bot.sync_commands()
-
-    jobs = (
-        Job("nudges", nudges.run_due, timedelta(minutes=1)),
-        *_group_jobs(services),
-        Job("commands", sync, timedelta(minutes=15)),
-    )
+    sync = Job("commands", lambda _now: bot.sync_commands(), timedelta(minutes=15))
+    jobs = (Job("nudges", nudges.run_due, timedelta(minutes=1)), sync, *_group_jobs(services))
     shard_ids, settled_count = settings.shard_ids
 
     async def started(bot: StepForward) -> None:
