@@ -19,11 +19,12 @@ PACE = "pace"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One open protocol: what was sent, and what is still to come, each in time order."""
+    """One open protocol: what was sent, what is still to come, and what closed DMs keep back, each in time order."""
 
     rejection: Rejection
     past: tuple[Nudge, ...]
     ahead: tuple[Nudge, ...]
+    kept: tuple[Nudge, ...] = ()
 
 
 class Recoveries:
@@ -163,4 +164,5 @@ async def _standing(tx: Unit, rejection: Rejection) -> Standing:
         rejection,
         past=tuple(n for n in ordered if n.state is NudgeState.SENT),
         ahead=tuple(n for n in ordered if n.state in _UNSENT),
+        kept=tuple(n for n in ordered if n.state is NudgeState.UNDELIVERABLE),
     )

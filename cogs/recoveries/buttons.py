@@ -1,13 +1,13 @@
 """What the presses on recovery cards do."""
 
 from bot.domain.timetable import Pace
-from bot.errors import NotYours
+from bot.errors import NotYours, UserError
 from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.cards import Card
 from bot.ui.request import Request
 from cogs.recoveries import flow
-from cogs.recoveries.cards import plan_card, said_card, talk_card, today_card
+from cogs.recoveries.cards import kept_card, plan_card, said_card, talk_card, today_card
 
 
 class RecoveryView(Press, verb="recovery-view"):
@@ -27,6 +27,20 @@ class RecoveryToday(Press, verb="recovery-today"):
     async def pressed(self, request: Request) -> None:
         standings = await request.services.recoveries.standings(request.known.user_id)
         await request.update(today_card(request, standings))
+
+
+class RecoveryRead(Press, verb="recovery-read"):
+    """Read a step that could not be delivered: `<rejection>.<step>`."""
+
+    async def pressed(self, request: Request) -> None:
+        number, _, step = self.arg.partition(".")
+        standing = await request.services.recoveries.standing(
+            request.user_id, int(number) if is_id(number) else 0
+        )
+        kept = [nudge for nudge in standing.kept if nudge.step == step]
+        if not kept:
+            raise UserError("stray-press")
+        await request.update(kept_card(request, standing, kept[-1]))
 
 
 class RecoveryPace(Press, verb="recovery-pace"):
@@ -94,6 +108,7 @@ class Talk(Press, verb="talk"):
 PRESSES = (
     RecoveryToday,
     RecoveryView,
+    RecoveryRead,
     RecoveryPace,
     RecoveryPause,
     RecoveryResume,

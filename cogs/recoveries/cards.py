@@ -1,11 +1,17 @@
 """The cards of /recovery."""
 
-from discord import ButtonStyle
+from collections.abc import Iterable
+from typing import Any
 
+from discord import ButtonStyle, ui
+
+from bot.domain.merging import NudgeItem
+from bot.domain.nudges import Nudge
 from bot.domain.rejections import Recovery
 from bot.domain.timetable import Pace
 from bot.services.recoveries import Standing
 from bot.ui.cards import WARM, Card, Option, press
+from bot.ui.nudge_body import step_words
 from bot.ui.request import Request
 
 SHOWN = 5
@@ -23,10 +29,49 @@ def _state(request: Request, standing: Standing) -> str:
     if standing.rejection.recovery is Recovery.PAUSED or not request.known.reachable:
         return voice("recovery-held")
     if not standing.ahead:
-        return voice("recovery-none-ahead")
+        return _kept(request, standing) or voice("recovery-none-ahead")
     step = standing.ahead[0]
     when = voice.moment(step.due_at, request.known.zone, request.today.year)
-    return voice("recovery-next", step=voice(f"step-{step.step}-title"), when=when)
+    next_one = voice("recovery-next", step=voice(f"step-{step.step}-title"), when=when)
+    return "\n".join(line for line in (_kept(request, standing), next_one) if line)
+
+
+def _kept(request: Request, standing: Standing) -> str:
+    """What closed direct messages keep back, if anything."""
+    if not standing.kept:
+        return ""
+    voice = request.voice
+    steps = [voice(f"step-{step}-title") for step in dict.fromkeys(nudge.step for nudge in standing.kept)]
+    return voice("recovery-kept-back", steps=voice.join(steps))
+
+
+def _read_buttons(request: Request, standings: Iterable[Standing]) -> list[ui.Button[Any]]:
+    """A button for each step that waits here, of the first few: one row of them."""
+    waiting = {(s.rejection.id, nudge.step): s for s in standings for nudge in s.kept}
+    return [
+        press(
+            "recovery-read",
+            f"{number}.{step}",
+            label=request.voice("recovery-read-button", step=_short(request, step, s)),
+        )
+        for (number, step), s in list(waiting.items())[:SHOWN]
+    ]
+
+
+def _short(request: Request, step: str, standing: Standing) -> str:
+    day = request.voice.day(standing.rejection.occurred_on, request.today.year)
+    return f"{request.voice(f'step-{step}-short')} · {day}"
+
+
+def kept_card(request: Request, standing: Standing, nudge: Nudge) -> Card:
+    """The words of a step that could not be delivered."""
+    voice, entry = request.voice, standing.rejection
+    item = NudgeItem(nudge.id, nudge.step, entry.kind, entry.occurred_on, entry.id)
+    card = step_words(Card(), voice, request.content, item).note(voice("recovery-read-later"))
+    return card.row(
+        press("dm-test", label=voice("dm-test-button")),
+        press("recovery-view", entry.id, label=voice("recovery-button")),
+    )
 
 
 def today_card(request: Request, standings: list[Standing]) -> Card:
@@ -37,6 +82,7 @@ def today_card(request: Request, standings: list[Standing]) -> Card:
         return card.text(voice("recovery-nothing")).row(press("rejection-new", label=voice("list-log")))
     for standing in standings[:SHOWN]:
         card.text(f"{_heading(request, standing)}\n{_state(request, standing)}")
+    card.row(*_read_buttons(request, standings[:SHOWN]))
     options = [Option(str(s.rejection.id), _plain(request, s), s.rejection.who) for s in standings[:OPTIONS]]
     card.choose("recovery-view", "today", options, placeholder=voice("recovery-choose"))
     return card.row(
@@ -76,7 +122,7 @@ def plan_card(request: Request, standing: Standing) -> Card:
         if entry.recovery in (Recovery.OPEN, Recovery.PAUSED)
         else _closed(request, entry.recovery)
     )
-    return _steer(request, card, standing)
+    return _steer(request, card.row(*_read_buttons(request, [standing])), standing)
 
 
 def _closed(request: Request, recovery: Recovery) -> str:

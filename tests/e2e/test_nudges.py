@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.members import DmState
 from bot.domain.rejections import Recovery
 from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
 
@@ -79,3 +80,16 @@ async def test_stop_and_skip_say_what_they_did(world: World, verb: str) -> None:
         back = await world.press("amara", answer, "recovery-resume")
         assert "Welcome back" in said(back)
         assert "sf:1:support:" in custom_ids(last_message(back).components)
+
+
+async def test_what_closed_messages_keep_back_can_be_read_where_it_waits(world: World) -> None:
+    form = await world.slash("amara", "rejection log")
+    await world.consent("amara", await world.fill("amara", form, kind=["research"], who=None, day=""))
+    async with world.program.db.write() as tx:
+        await tx.members.update(world.people["amara"].id, dm_state=DmState.CLOSED)
+    await world.pass_time(days=1, hours=6)
+    today = await world.slash("amara", "recovery today")
+    assert "Waiting here, because your direct messages are closed to me: The first day" in said(today)
+    step = await world.press("amara", today, "recovery-read")
+    assert "This may still hurt" in said(step)
+    assert "dm-test" in " ".join(custom_ids(last_message(step).components))

@@ -31,6 +31,7 @@ NEVER_MET = frozenset(
             "nudge-pick",
             "action-list",
             "recovery-start",
+            "recovery-read",
             "support-notmeant",
         ),  # need more data, or heavier words
         *(
