@@ -89,11 +89,14 @@ def nudge_card(voice: Voice, content: Content, message: NudgeMessage, member: Me
 
 
 def step_words(card: Card, voice: Voice, content: Content, item: NudgeItem) -> Card:
-    """What one step says about one entry: its title, the kind and date, and the sentences for this kind."""
+    """What one step says about one entry: its title, the kind and date, the lens, and the sentences for this kind."""
     kind = content.kind(item.kind)
     card.title(voice(f"step-{item.step}-title"))
     card.text(voice("protocol-about", kind=voice(f"kind-{kind.id}-short"), day=voice.day(item.occurred_on)))
-    for key in content.protocol.step(Step(item.step)).sentences(kind.id):
+    step = content.protocol.step(Step(item.step))
+    if step.lens is not None:
+        card.note(voice(f"lens-{step.lens}"))
+    for key in step.sentences(kind.id):
         card.text(voice(key))
     return card
 

@@ -51,6 +51,15 @@ def ids(components):
     return [part["custom_id"] for part in walk(components) if "custom_id" in part]
 
 
+@pytest.mark.parametrize(
+    "step,lens",
+    [("day1", "Respond"), ("days2", None), ("week1", "Review"), ("week2", None), ("month1", "Strategy")],
+)
+def test_three_steps_carry_their_lens(words, content, step, lens):
+    notes = [text for text in texts(body(words, content, message(item(1, step)))) if text.startswith("-# ")]
+    assert [note.removeprefix("-# ").split(":")[0] for note in notes] == ([] if lens is None else [lens])
+
+
 @pytest.mark.parametrize("language", ["en", LANGUAGE])
 @pytest.mark.parametrize("step", list(Step))
 def test_each_step_and_kind_fits_into_one_message(words, content, step, language):

@@ -25,7 +25,6 @@ consent-save = Save and start
 consent-not-now = Not now
 consent-left = Nothing was saved. Come back whenever you like.
 consent-gone = This card has waited too long, and I no longer have what you wrote. Nothing was saved. Please start again.
-consent-thanks = Thank you. You are set up.
 zone-form-title = Where are you?
 zone-form-label = City or country
 zone-form-hint = For example Lagos, Karachi, Dhaka, Manila or Cairo

@@ -61,9 +61,6 @@ kind-other = Something else
 kind-other-hint = Any other no. You do not have to fit a box.
 kind-other-short = something else
 
-kind-rumour-hint = A rumour is not a rejection. Wait for your own email or portal.
-kind-rumour = A rumour is not a rejection. If a group chat says the invitations are out, wait for your own email or portal.
-
 ## The stages of the road
 
 stage-prepare = Preparing

@@ -15,7 +15,6 @@ protocol-merged =
 protocol-merged-line = { $step }: { $kind }, { $day }
 protocol-late = This is late: the bot was away. It was meant for { $day }. Nothing is lost.
 protocol-late-merged = This is late: the bot was away. What came due in that time is in this one message.
-protocol-no-contact = Ideas that mean writing to a program are put away for now. Until SOAP ends, you may not contact a program unless it contacts you first. They come back when SOAP is over.
 
 lens-respond = Respond: the first day
 lens-review = Review: the first week
@@ -116,6 +115,5 @@ step-button-today = Where I stand
 
 ## The cooling period: the first 24 hours. It asks, it never blocks.
 
-cooling-note = The first day is for feeling it. Nothing is asked of you until tomorrow.
 cooling-again = Another no of this kind within a day is a lot to carry. It is saved. When you are ready: what is different this time?
 cooling-application = A no of this kind came less than a day ago, so here is one question for yourself: what is different this time? Your action is kept, whatever the answer is.
