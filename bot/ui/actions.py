@@ -56,10 +56,18 @@ def _undo(request: Request, action: Action) -> ui.Button[Any]:
     return press("action-undo", action.id, label=request.voice("undo-button"))
 
 
-def guild_label(request: Request, guild_id: int) -> str:
-    """The server's name for a button or a select, or "this server" when the bot does not have it at hand."""
+def guild_label(request: Request, guild_id: int, number: int | None = None) -> str:
+    """The server's name for a button or a select, or "this server" when the bot does not have it at hand.
+
+    Of several processes, the one that answers direct messages knows its own servers alone: where one is picked among
+    many, `number` (from 1) tells the others apart.
+    """
     guild = request.interaction.client.get_guild(guild_id)
-    return request.voice("board-this-server") if guild is None else shorten(guild.name, 80)
+    if guild is not None:
+        return shorten(guild.name, 80)
+    if number is None or guild_id == request.guild_id:
+        return request.voice("board-this-server")
+    return request.voice("board-server-number", number=number)
 
 
 def guild_name(request: Request, guild_id: int) -> str:

@@ -89,7 +89,10 @@ def _presses(request: Request, card: Card, board: Board, guild_id: int) -> Card:
 def pick_server_card(request: Request, guild_ids: list[int], period: Period) -> Card:
     """In a direct message: whose board."""
     voice = request.voice
-    options = [Option(f"{period}.{guild_id}", guild_label(request, guild_id)) for guild_id in guild_ids[:25]]
+    options = [
+        Option(f"{period}.{guild_id}", guild_label(request, guild_id, number))
+        for number, guild_id in enumerate(guild_ids[:25], 1)
+    ]
     card = Card().text(voice("board-which-server"))
     return card.choose("leaderboard", "pick", options, placeholder=voice("board-which-server-choose"))
 

@@ -33,11 +33,10 @@ def fallback_card(request: Request, member: Member, places: list[int]) -> Card:
     if chosen is None and not offered:
         return card.text(voice("me-fallback-no-channel"))
     off = press("me-fallback-set", PRIVATELY, label=voice("me-fallback-off"), style=ButtonStyle.primary)
+    labels = [(place, guild_label(request, place, number)[:40]) for number, place in enumerate(offered, 1)]
     ways = [
-        press(
-            "me-fallback-set", place, label=voice("me-fallback-on", server=guild_label(request, place)[:40])
-        )
-        for place in offered
+        press("me-fallback-set", place, label=voice("me-fallback-on", server=label))
+        for place, label in labels
     ]
     return card.row(off if chosen is not None else None, *ways)
 

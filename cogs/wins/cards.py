@@ -17,8 +17,8 @@ def pick_server_card(request: Request, action_id: int, guild_ids: list[int]) -> 
     card = Card().text(request.voice("wins-which-server"))
     return card.row(
         *(
-            press("win-offer", f"{action_id}.{guild_id}", label=guild_label(request, guild_id))
-            for guild_id in guild_ids[:10]
+            press("win-offer", f"{action_id}.{guild_id}", label=guild_label(request, guild_id, number))
+            for number, guild_id in enumerate(guild_ids[:10], 1)
         )
     )
 

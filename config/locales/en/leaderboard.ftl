@@ -47,6 +47,8 @@ board-appear = How I appear
 board-see = See the board
 board-change = Change this
 board-this-server = this server
+# $number: 1, 2, …, for servers whose names are not at hand
+board-server-number = Server { $number }
 board-which-server = Which group’s board would you like to see?
 board-which-server-choose = Choose a group
 
