@@ -21,7 +21,6 @@ from config.content import Content
 
 _ANSWERABLE = (NudgeState.SENT, NudgeState.CLAIMED)
 _AHEAD = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED, NudgeState.UNDELIVERABLE)
-"""Also what closed DMs keep back: it still comes once they are open."""
 _SNOOZABLE = OPEN_RECOVERY | {Recovery.FINISHED}
 """A protocol that ended by itself goes on when its last check-in is asked for once more."""
 _ONE = "n"

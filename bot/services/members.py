@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.members import CONSENT_VERSION, DmState, Member, newcomer
 from bot.services.ports import Database
+
+SEEN_EVERY = timedelta(days=1)
 
 
 class Keyring(Protocol):
@@ -40,6 +42,12 @@ class Members:
         """An answer that tells of these was taken by Discord: they are not told again."""
         async with self._db.write() as tx:
             await tx.deliveries.told(delivery_ids)
+
+    async def note_visit(self, member: Member | None, now: datetime) -> None:
+        """Remember that a member acted, at most once a day: retention counts in months."""
+        if member is not None and now - member.last_seen_at >= SEEN_EVERY:
+            async with self._db.write() as tx:
+                await tx.members.seen(member.user_id, now)
 
     async def consent(self, user_id: int, zone: str, language: str, now: datetime) -> Member:
         """Write the member with version and time of consent. Asking twice keeps their settings."""

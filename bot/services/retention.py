@@ -45,16 +45,24 @@ class Retention:
         """Delete what is old, ask who has been away for long, erase who has been away for longer."""
         async with self._db.write() as tx:
             gone = (
-                await tx.retention.deleted_rejections(now - UNDO_FOR),
                 await tx.retention.old_receipts(now - RECEIPTS_FOR),
                 await tx.retention.old_messages(now - MESSAGES_FOR),
                 await tx.retention.left_memberships(now - LEFT_FOR),
             )
-        log.info("retention: %d deleted entries, %d receipts, %d messages, %d memberships", *gone)
+        log.info("retention: %d receipts, %d messages, %d memberships", *gone)
+        await self.purge(now)
         await self.finish_past(now)
         await self._ask_idle(now)
         await self._erase_idle(now)
         await self._erasure.remove_left(now)
+
+    async def purge(self, now: datetime) -> int:
+        """Delete for good what its member deleted and can no longer undo; every few minutes. Gives how many."""
+        async with self._db.write() as tx:
+            gone = await tx.retention.deleted_rejections(now - UNDO_FOR)
+        if gone:
+            log.info("retention: %d deleted entries", gone)
+        return gone
 
     async def finish_past(self, now: datetime) -> int:
         """End every protocol whose last check-in came a week ago or more, a batch at a time. Gives how many."""

@@ -98,7 +98,8 @@ class Request:
             await self.arrive_soon()
 
     async def arrive(self) -> None:
-        """Remember in which server a member was seen, under which name."""
+        """Remember that a member acted, and in which server they were seen, under which name."""
+        await self.services.members.note_visit(self.member, self.now)
         if self.guild_id is not None:
             await self.services.memberships.touch(self.user_id, self.guild_id, self.display_name, self.now)
 

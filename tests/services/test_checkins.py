@@ -262,3 +262,27 @@ async def test_a_note_without_room_is_refused_and_so_given_back(desk):
         await desk.done(str(DELIVERY), note=letter * 300)
     with pytest.raises(UserError, match="text-too-long"):
         await desk.done(str(DELIVERY), note="z" * 300)
+
+
+@pytest.mark.parametrize("how", ["done", "skip", "snooze", "stop"])
+async def test_whoever_answers_was_here(desk, how):
+    await desk.begin("day1")
+    later, target = NOW + timedelta(days=40), Target(DELIVERY)
+    if how == "done":
+        await desk.done(str(DELIVERY), now=later)
+    elif how == "snooze":
+        await desk.checkins.snooze(desk.ada, target, 1, later)
+    else:
+        await getattr(desk.checkins, how)(desk.ada, target, later)
+    async with desk.db.read() as tx:
+        assert (await tx.members.get(ADA)).last_seen_at == later
+
+
+async def test_a_protocol_is_not_over_while_closed_dms_keep_a_step_back(desk):
+    (about,) = await desk.begin("week1")
+    async with desk.db.write() as tx:
+        await tx.nudges.cancel(ADA, Subject.REJECTION, about, "over")
+        kept = Nudge(99, ADA, Subject.REJECTION, about, "month1", 7, NOW, NudgeState.UNDELIVERABLE, "50007")
+        await tx.nudges.add_many([kept])
+    assert (await desk.done(str(DELIVERY))).finished == 0
+    assert await desk.state(about) is Recovery.OPEN

@@ -50,9 +50,9 @@ async def test_a_deleted_entry_is_gone_for_good_after_the_undo(database):
         ada, RejectionDraft("exam", date(2026, 11, 22), who="x"), interaction_id=1, now=NOW
     )
     await rejections.delete(ADA, logged.rejection.id, NOW)
-    await retention_of(database).run(NOW + timedelta(minutes=14))
+    assert await retention_of(database).purge(NOW + timedelta(minutes=14)) == 0
     assert await rows(database, tables.rejections) == 1
-    await retention_of(database).run(NOW + timedelta(minutes=16))
+    assert await retention_of(database).purge(NOW + timedelta(minutes=16)) == 1
     assert (await rows(database, tables.rejections), await rows(database, tables.nudges)) == (0, 0)
 
 

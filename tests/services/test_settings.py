@@ -203,3 +203,16 @@ async def test_a_mention_is_for_a_server_one_is_in_that_has_a_channel(desk):
     assert (await desk.settings.set_fallback(ADA, None, NOW)).fallback_guild_id is None
     with pytest.raises(UserError, match="error-not-started"):
         await desk.settings.set_fallback(ADA + 1, None, NOW)
+
+
+async def test_a_visit_is_noted_once_a_day(desk):
+    await desk.begin()
+    members = Members(desk.db, None)
+
+    async def visit(now):
+        await members.note_visit(await members.find(ADA), now)
+        return (await members.find(ADA)).last_seen_at
+
+    assert await visit(NOW + timedelta(hours=23)) == NOW
+    assert await visit(NOW + timedelta(days=1)) == NOW + timedelta(days=1)
+    await members.note_visit(None, NOW)
