@@ -1,0 +1,24 @@
+"""What the tables share: checks of a column's values, the owner, the app-made id, indexes over what waits."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, text
+
+
+def one_of(column: str, *values: str) -> CheckConstraint:
+    """A column that holds one of these words, or nothing where it may."""
+    quoted = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({quoted})", name=column)
+
+
+def index_where(name: str, column: str, condition: str) -> Index:
+    """An index over the few rows that wait, so that it stays small beside millions that are done."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+def owner() -> Column[int]:
+    """The member a row belongs to; it goes with them."""
+    return Column("user_id", BigInteger, ForeignKey("members.user_id", ondelete="CASCADE"), nullable=False)
+
+
+def row_id() -> Column[int]:
+    """An id the app made (bot.ids), so that text can be sealed to it beforehand."""
+    return Column("id", BigInteger, primary_key=True, autoincrement=False)
