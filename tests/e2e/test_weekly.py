@@ -102,7 +102,7 @@ async def test_a_removed_alias_leaves_the_board_and_the_posts(world: World) -> N
 async def test_after_an_erasure_the_name_leaves_the_posts(world: World) -> None:
     await a_group(world)
     await world.pass_time(hours=5)
-    assert await world.program.services.redaction.of_member(world.people["emeka"].id) == []
+    assert await world.program.services.redaction.of_member(world.people["emeka"].id, world.clock()) == []
     (post,) = posts(world)
     assert "Emeka" not in texts_of(raw(post))
     assert any(i.startswith("sf:1:did-something:") for i in custom_ids(raw(post)))

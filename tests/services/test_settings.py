@@ -181,9 +181,9 @@ async def test_a_check_in_that_was_given_up_is_told_until_an_answer_was_taken(de
         await tx.deliveries.add(lost)
     members = Members(desk.db, desk.db.keys)
     assert await members.meet(7) == (None, [])
-    lost = [(await members.meet(ADA))[1] for _ in range(2)]
-    assert lost[0] == lost[1] != []
-    await members.told(lost[0])
+    given_up = [(await members.meet(ADA))[1] for _ in range(2)]
+    assert given_up[0] == given_up[1] != []
+    await members.told(given_up[0])
     assert (await members.meet(ADA))[1] == []
     assert (await Records(desk.db).of(desk.ada)).records[0].why == "no-answer"
 
@@ -207,11 +207,13 @@ async def test_a_mention_is_for_a_server_one_is_in_that_has_a_channel(desk):
 
 async def test_a_visit_is_noted_once_a_day(desk):
     await desk.begin()
-    members = Members(desk.db, None)
+    members = Members(desk.db, desk.db.keys)
 
     async def visit(now):
         await members.note_visit(await members.find(ADA), now)
-        return (await members.find(ADA)).last_seen_at
+        found = await members.find(ADA)
+        assert found is not None
+        return found.last_seen_at
 
     assert await visit(NOW + timedelta(hours=23)) == NOW
     assert await visit(NOW + timedelta(days=1)) == NOW + timedelta(days=1)
