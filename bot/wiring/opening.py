@@ -1,6 +1,7 @@
 """What is opened before anything else: the texts, the database and the members' keys. Each refuses in one clear line."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bot.crypto import HostKey, HostKeyError
@@ -36,13 +37,18 @@ class Texts:
 
 def read_texts(settings: Settings) -> Texts:
     """Read content and words. Raises StartRefused with the file and line that is wrong."""
-    folder = settings.content_folder or CONFIG
     try:
-        words = Words.load(folder / "locales")
-        content = folder / "content"
-        return Texts(words, load_content(content, words), load_care(content), load_zones(content))
+        return _texts(settings.content_folder or CONFIG)
     except ContentError as error:
         raise StartRefused(str(error)) from None
+
+
+@lru_cache(maxsize=2)
+def _texts(folder: Path) -> Texts:
+    """Read once for each folder: the demo starts the bot again and again, and the texts never change while it runs."""
+    words = Words.load(folder / "locales")
+    content = folder / "content"
+    return Texts(words, load_content(content, words), load_care(content), load_zones(content))
 
 
 async def open_database(settings: Settings) -> SqlDatabase:
