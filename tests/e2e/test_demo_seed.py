@@ -112,6 +112,7 @@ async def test_the_history_fits_whichever_day_the_visit_is(
         await stage.close()
 
 
+@pytest.mark.soak  # Beside other work SimCord sometimes never wakes a waiting tick; test_nudges has the story itself.
 async def test_after_a_week_without_the_bot_there_is_one_late_message() -> None:
     async with visit() as visitor:
         before = messages(visitor.stage, "amara", "dm")

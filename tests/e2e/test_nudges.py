@@ -47,6 +47,24 @@ async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> 
     assert "closed already" in said(await world.choose("amara", message, "nudge-snooze", "3"))
 
 
+async def test_after_eight_days_without_the_bot_one_message_says_that_it_is_late(world: World) -> None:
+    for number, kind in enumerate(("research", "exam")):
+        form = await world.slash("amara", "rejection log")
+        card = await world.fill("amara", form, kind=[kind], who=None, day="", said=None)
+        if number == 0:
+            await world.consent("amara", card)
+    before = len(world.dms("amara"))
+    world.clock.now += timedelta(days=8)
+    await world.env.advance_time(timedelta(days=8).total_seconds())
+    await world.restart()
+    await world.tick()
+    new = world.dms("amara")[before:]
+    assert len(new) == 1
+    assert "This is late: the bot was away." in texts_of(raw(new[0]))
+    await world.tick()
+    assert len(world.dms("amara")) == before + 1
+
+
 async def test_two_entries_are_one_message_and_one_of_them_can_be_answered(world: World) -> None:
     await begun(world, "research", "exam")
     assert len(world.dms("amara")) == 2  # the test message, and one check-in
