@@ -111,11 +111,14 @@ class World:
         asked = await self.choose(who, card, "consent-zone", zone)
         return await self.press(who, last_message(asked) if asked.response else card, "consent-save")
 
-    async def pass_time(self, *, stride: timedelta = timedelta(minutes=30), **duration: float) -> None:
-        """Let time pass with a tick at every stride."""
+    async def pass_time(self, *, stride: timedelta = timedelta(days=1), **duration: float) -> None:
+        """Let time pass from one due instant to the next, with a tick at each and one for every stride between."""
         end = self.clock() + timedelta(**duration)
         while self.clock() < end:
+            due_at = await self.program.next_due_at()
             step = min(stride, end - self.clock())
+            if due_at is not None and self.clock() < due_at < self.clock() + step:
+                step = due_at - self.clock()
             self.clock.now += step
             await self.env.advance_time(step.total_seconds())
             await self.tick()
