@@ -7,6 +7,7 @@ import logging
 import sys
 import zoneinfo
 from collections.abc import Awaitable, Callable, Iterator
+from functools import cache
 from typing import Any, cast
 
 import discord
@@ -78,6 +79,12 @@ def _client_options() -> dict[str, Any]:
     }
 
 
+@cache
+def _zone_names() -> frozenset[str]:
+    """Every zone of this machine's database; listing them walks hundreds of files."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 class Tree(app_commands.CommandTree["StepForward"]):
     """The command tree with our one error answer."""
 
@@ -107,7 +114,7 @@ class StepForward(commands.AutoShardedBot):
         self.services = services
         self.content = content
         self.zones = zones
-        self.zone_names = frozenset(zoneinfo.available_timezones())
+        self.zone_names = _zone_names()
         self.words = words
         self.clock = clock
         self.pending = Pending()

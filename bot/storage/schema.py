@@ -1,5 +1,6 @@
 """Brings a database to the schema this program knows, and refuses one it does not know."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -35,11 +36,15 @@ async def current(engines: Engines) -> str | None:
         return await connection.run_sync(_revision)
 
 
+@cache
+def _revisions() -> tuple[str, ...]:
+    """Every revision this program knows, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def head() -> str:
     """The revision this program was written for."""
-    found = ScriptDirectory.from_config(_config()).get_current_head()
-    assert found is not None
-    return found
+    return _revisions()[0]
 
 
 async def migrate(engines: Engines, target: str = "head") -> tuple[str | None, str | None]:
@@ -49,8 +54,9 @@ async def migrate(engines: Engines, target: str = "head") -> tuple[str | None, s
     cascades would delete the child rows. Afterwards every reference is checked. Raises SchemaRefused.
     """
     before = await current(engines)
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if before is not None and before not in known:
+    if before == head() and target == "head":
+        return before, before
+    if before is not None and before not in _revisions():
         raise SchemaRefused(
             f"the database is at {before}, which this version does not know: use a newer version"
         )

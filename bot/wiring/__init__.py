@@ -1,11 +1,12 @@
 """The only composition root: settings, then the database, the services, the delivery machine, the bot."""
 
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
-from bot.wiring.program import Program, build, build_demo
+from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
 from bot.wiring.repairs import repair_boards
 from bot.wiring.running import run_bot
 
 __all__ = [
+    "DEMO_DATABASE",
     "Program",
     "StartRefused",
     "build",

@@ -28,6 +28,8 @@ from bot.wiring.opening import open_database, read_texts
 from bot.wiring.services import Group, build_services
 from config.settings import Settings
 
+DEMO_DATABASE = "demo.sqlite3"
+
 
 @dataclass(slots=True)
 class Program:
@@ -116,7 +118,7 @@ async def build_demo(clock: Clock, directory: Path) -> Program:
     settings = Settings(
         _env_file=None,
         discord_token=SecretStr("demo"),
-        database_url=f"sqlite:///{directory / 'demo.sqlite3'}",
+        database_url=f"sqlite:///{directory / DEMO_DATABASE}",
         secret_key_file=directory / "demo.key",
         dm_per_second=40,
     )

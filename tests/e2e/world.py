@@ -4,16 +4,19 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
 
-from bot.wiring import Program, build_demo
+from bot.wiring import DEMO_DATABASE, Program, build_demo, migrate_database
+from config.settings import Settings
 from tests.conftest import FakeClock
 from tests.meta.lint import lint_form, lint_message, walk
 
 LAGOS = "Africa/Lagos"
+_migrated: list[bytes] = []
 
 
 def texts_of(components: Sequence[Mapping[str, Any]]) -> str:
@@ -24,6 +27,16 @@ def texts_of(components: Sequence[Mapping[str, Any]]) -> str:
 def custom_ids(components: Sequence[Mapping[str, Any]]) -> list[str]:
     """Every press a message offers."""
     return [str(part["custom_id"]) for part in walk(components) if part.get("custom_id")]
+
+
+async def migrated() -> bytes:
+    """A database file with every table and no row; migrated once, however many worlds begin with it."""
+    if not _migrated:
+        with TemporaryDirectory() as folder:
+            url = f"sqlite:///{folder}/{DEMO_DATABASE}"
+            await migrate_database(Settings(_env_file=None, database_url=url))
+            _migrated.append((Path(folder) / DEMO_DATABASE).read_bytes())
+    return _migrated[0]
 
 
 class World:
@@ -41,6 +54,8 @@ class World:
 
     async def open(self) -> None:
         """Start the bot and let everybody in."""
+        if not (self.folder / DEMO_DATABASE).exists():
+            (self.folder / DEMO_DATABASE).write_bytes(await migrated())
         self.program = await build_demo(self.clock, self.folder)
         self.env = Env(self.program.bot, settle_timeout=20.0)
         self.env.backend.advance_clock((self.clock() - self.env.now()).total_seconds())
