@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 ALIVE_FOR = timedelta(seconds=90)
 """Without a finished tick for this long the health is red."""
 
+DAY = timedelta(days=1)
 WATCH_SECONDS = 60
 
 DRAIN_SECONDS = 7.0
@@ -45,6 +46,7 @@ class Clockwork:
         self._clock = clock
         self._jobs: tuple[Job, ...] = ()
         self._turns: dict[str, asyncio.Lock] = {}
+        self._ran_at: dict[str, datetime] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._scheduler: AsyncIOScheduler | None = None
         self._woken_at: datetime | None = None
@@ -118,6 +120,7 @@ class Clockwork:
         first = job is self._jobs[0]
         if first:
             self._woken_at = None
+        self._ran_at[job.name] = self._clock()
         try:
             await job.run(self._clock())
         except asyncio.CancelledError:
@@ -131,15 +134,20 @@ class Clockwork:
                 self.last_tick_at = self._clock()
 
     async def tick_all(self, now: datetime | None = None) -> None:
-        """Run every job, and the first one until nothing is due at the clock's instant.
+        """Run every job, and the first one until nothing is due at the clock's instant; a daily job once a day.
 
         For an injected clock that has just been moved; `now` is the clock's instant and may be left out.
         """
         for job in self._jobs:
-            await self._turn(job)
+            if not self._had_its_day(job):
+                await self._turn(job)
         if self._jobs and self._is_due_again(self._jobs[0]):
             # A later job made something to send, such as a weekly post.
             await self._turn(self._jobs[0])
+
+    def _had_its_day(self, job: Job) -> bool:
+        ran_at = self._ran_at.get(job.name)
+        return job.every >= DAY and ran_at is not None and self._clock() - ran_at < job.every
 
     def is_healthy(self, now: datetime) -> bool:
         """Whether a tick ended well within the last 90 seconds; a start counts as one."""

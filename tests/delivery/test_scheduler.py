@@ -155,6 +155,15 @@ async def test_time_travel_runs_everything_until_nothing_is_due(clock, clockwork
     assert (len(seen), len(due), len(weekly.seen)) == (3, 1, 1)
 
 
+async def test_time_travel_runs_a_daily_job_once_a_day(clock, clockwork):
+    weekly, retention = Ticks(), Ticks()
+    clockwork.load([Job("weekly", weekly, MINUTE), Job("retention", retention, timedelta(days=1))])
+    for _ in range(8):
+        await clockwork.tick_all()
+        clock.advance(hours=8)
+    assert (len(weekly.seen), len(retention.seen)) == (8, 3)
+
+
 async def test_a_job_never_runs_beside_itself(clock, clockwork):
     inside: list[datetime] = []
 
