@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -149,8 +149,3 @@ class RejectionStore:
             rejections.c.id == rejection.id, rejections.c.user_id == rejection.user_id
         )
         await self._connection.execute(statement.values(**values))
-
-    async def purge_deleted(self, before: datetime) -> list[int]:
-        """Delete for good what was marked deleted before an instant; gives the ids."""
-        statement = delete(rejections).where(rejections.c.deleted_at < before).returning(rejections.c.id)
-        return list((await self._connection.execute(statement)).scalars())

@@ -105,8 +105,8 @@ async def test_a_deleted_entry_can_be_put_back_until_it_is_purged(db: SqlDatabas
     async with db.write() as tx:
         assert await tx.rejections.get(AMARA, 1) is None
         assert await tx.rejections.get(AMARA, 1, deleted=True) is not None
-        assert await tx.rejections.purge_deleted(NOW - timedelta(minutes=15)) == []
-        assert await tx.rejections.purge_deleted(NOW + timedelta(seconds=1)) == [1]
+        assert await tx.retention.deleted_rejections(NOW - timedelta(minutes=15)) == 0
+        assert await tx.retention.deleted_rejections(NOW + timedelta(seconds=1)) == 1
         assert await tx.rejections.get(AMARA, 1, deleted=True) is None
 
 
