@@ -11,8 +11,8 @@ from bot.domain.members import DmState, Member
 from bot.domain.merging import is_fit, is_fresh, is_wanted
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
-from bot.ids import new_id
 from bot.services import mentions
+from bot.services.making import new_delivery
 from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
@@ -207,11 +207,7 @@ class DeliveryRun:
 
         OPEN or CLOSED is what Discord answered; QUEUED means it goes out as soon as the pace allows. A `key` makes one.
         """
-        delivery_id = new_id(now)
-        delivery = Delivery(
-            id=delivery_id, purpose=Purpose.DM_TEST, nonce=str(delivery_id), body=body(delivery_id),
-            due_at=now, made_at=now, next_try_at=now, user_id=user_id, key=key,
-        )  # fmt: skip
+        delivery = new_delivery(Purpose.DM_TEST, body, now, user_id=user_id, key=key)
         async with self._db.write() as tx:
             new = key is None or await tx.deliveries.of_key(key) is None
             if new:

@@ -4,13 +4,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.domain.actions import GuildAction
 from bot.domain.guilds import FEWEST_TO_SAY, Guild, Lead, newly_joined, next_weekly, trouble_of
 from bot.domain.nudges import Delivery, Purpose
 from bot.errors import NotYours, UserError
-from bot.ids import new_id
+from bot.services.making import new_delivery
 from bot.services.ports import Database, Unit
 
 WriteTest = Callable[[str, int], str]
@@ -124,18 +125,9 @@ class Guilds:
         return found
 
     def _test(self, guild: Guild, key: str, now: datetime) -> Delivery:
-        delivery_id = new_id(now)
-        return Delivery(
-            id=delivery_id,
-            purpose=Purpose.POST,
-            nonce=str(delivery_id),
-            body=self._write_test(guild.language, delivery_id),
-            due_at=now,
-            made_at=now,
-            next_try_at=now,
-            guild_id=guild.guild_id,
-            channel_id=guild.channel_id,
-            key=key,
+        body = partial(self._write_test, guild.language)
+        return new_delivery(
+            Purpose.POST, body, now, guild_id=guild.guild_id, channel_id=guild.channel_id, key=key
         )
 
 

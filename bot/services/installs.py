@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from bot.domain.guilds import KEPT_FOR, newly_joined
-from bot.domain.nudges import Delivery, Purpose
-from bot.ids import new_id
+from bot.domain.nudges import Purpose
 from bot.services.guilds import restored
+from bot.services.making import new_delivery
 from bot.services.ports import Database, Unit, Waker
 
 WriteWelcome = Callable[[str, int], str]
@@ -50,20 +51,9 @@ class Installs:
         key = f"welcome:{guild_id}"
         if await tx.deliveries.of_key(key) is not None:
             return True
-        delivery_id = new_id(now)
+        body = partial(self._write_welcome, language)
         await tx.deliveries.add(
-            Delivery(
-                id=delivery_id,
-                purpose=Purpose.POST,
-                nonce=str(delivery_id),
-                body=self._write_welcome(language, delivery_id),
-                due_at=now,
-                made_at=now,
-                next_try_at=now,
-                guild_id=guild_id,
-                channel_id=channel_id,
-                key=key,
-            )
+            new_delivery(Purpose.POST, body, now, guild_id=guild_id, channel_id=channel_id, key=key)
         )
         return False
 

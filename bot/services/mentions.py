@@ -10,7 +10,7 @@ from bot.domain.deliveries import Stage
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import MENTION_KEY, Delivery, DeliveryState, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
-from bot.ids import new_id
+from bot.services.making import new_delivery
 from bot.services.ports import Unit
 
 WriteMention = Callable[[int, int, str], str]
@@ -40,22 +40,18 @@ class Mentions:
             return False
         if await tx.deliveries.of_key(key) is not None:
             return False
-        delivery_id = new_id(now)
-        await tx.deliveries.add(
-            Delivery(
-                id=delivery_id,
-                purpose=Purpose.POST,
-                nonce=str(delivery_id),
-                body=self._write(delivery_id, member.user_id, guild.language),
-                due_at=at,
-                made_at=now,
-                next_try_at=at,
-                user_id=member.user_id,
-                guild_id=guild.guild_id,
-                channel_id=guild.channel_id,
-                key=key,
-            )
+        user_id, language = member.user_id, guild.language
+        post = new_delivery(
+            Purpose.POST,
+            lambda number: self._write(number, user_id, language),
+            now,
+            at=at,
+            user_id=user_id,
+            guild_id=guild.guild_id,
+            channel_id=guild.channel_id,
+            key=key,
         )
+        await tx.deliveries.add(post)
         return True
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.members import Member
 from bot.domain.merging import Verdict, decide, local_day, message_of, moved_reason, since
 from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
-from bot.ids import new_id
 from bot.services.deliveries import DeliveryRun, RunReport
+from bot.services.making import new_delivery
 from bot.services.mentions import Mention, no_mention
 from bot.services.outbox import Compose, Fallback, no_fallback
 from bot.services.ports import Database, Unit, Waker
@@ -163,18 +163,9 @@ class NudgeService:
             await tx.claims.put_off([nudge.id], verdict.moved_to, moved_reason(nudge, batch.now))
 
     def _message(self, member: Member, send: tuple[Nudge, ...], batch: Batch) -> Delivery:
-        delivery_id = new_id(batch.now)
-        delivery = Delivery(
-            id=delivery_id,
-            purpose=Purpose.CHECKIN,
-            nonce=str(delivery_id),
-            body="",
-            due_at=min(since(nudge) for nudge in send),
-            made_at=batch.now,
-            next_try_at=batch.now,
-            user_id=member.user_id,
-        )
-        return replace(delivery, body=self._body(delivery, member, send, batch))
+        due_at = min(since(nudge) for nudge in send)
+        made = new_delivery(Purpose.CHECKIN, lambda _number: "", batch.now, user_id=member.user_id)
+        return replace(made, due_at=due_at, body=self._body(made, member, send, batch))
 
     def _body(self, delivery: Delivery, member: Member, send: tuple[Nudge, ...], batch: Batch) -> str:
         """The message, or the fixed plain one when composing it fails: the check-in still arrives."""

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.domain.members import DmState, Member
-from bot.domain.nudges import Delivery, Purpose
+from bot.domain.nudges import Purpose
 from bot.domain.rejections import UNDO_FOR
 from bot.domain.timetable import next_hour
-from bot.ids import new_id
 from bot.services.erasure import Erasure
+from bot.services.making import new_delivery
 from bot.services.ports import Database, Unit, Waker
 
 log = logging.getLogger(__name__)
@@ -87,20 +87,16 @@ class Retention:
         key = f"idle:{member.user_id}"
         if not member.reachable or member.dm_state is DmState.CLOSED or await tx.deliveries.of_key(key):
             return False
-        delivery_id, at = new_id(now), next_hour(now, member.rhythm)
-        await tx.deliveries.add(
-            Delivery(
-                id=delivery_id,
-                purpose=Purpose.POST,
-                nonce=str(delivery_id),
-                body=self._ask(delivery_id, member.language),
-                due_at=at,
-                made_at=now,
-                next_try_at=at,
-                user_id=member.user_id,
-                key=key,
-            )
+        at, user_id = next_hour(now, member.rhythm), member.user_id
+        question = new_delivery(
+            Purpose.POST,
+            lambda number: self._ask(number, member.language),
+            now,
+            at=at,
+            user_id=user_id,
+            key=key,
         )
+        await tx.deliveries.add(question)
         return True
 
     async def _erase_idle(self, now: datetime) -> None:

@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from bot.domain.boards import Period
 from bot.domain.guilds import Guild, local_day, next_weekly
-from bot.domain.nudges import Delivery, Purpose
+from bot.domain.nudges import Purpose
 from bot.domain.weekly import WeeklyPost, is_running, is_too_late, post_key, prompt_of, week_shown
-from bot.ids import new_id
 from bot.services.boards import Boards
+from bot.services.making import new_delivery
 from bot.services.ports import Database, Unit, Waker
 
 BATCH = 50
@@ -94,21 +95,15 @@ class Weekly:
         key = post_key(guild.guild_id, post.board.starts_on)
         if await tx.deliveries.of_key(key) is not None:
             return False
-        delivery_id = new_id(now)
-        await tx.deliveries.add(
-            Delivery(
-                id=delivery_id,
-                purpose=Purpose.WEEKLY,
-                nonce=str(delivery_id),
-                body=self._write(post, delivery_id),
-                due_at=now,
-                made_at=now,
-                next_try_at=now,
-                guild_id=guild.guild_id,
-                channel_id=guild.channel_id,
-                key=key,
-            )
+        delivery = new_delivery(
+            Purpose.WEEKLY,
+            partial(self._write, post),
+            now,
+            guild_id=guild.guild_id,
+            channel_id=guild.channel_id,
+            key=key,
         )
-        await tx.guilds.note_names(delivery_id, post.board.names)
-        log.info("weekly post of %s made: %s", guild.guild_id, delivery_id)
+        await tx.deliveries.add(delivery)
+        await tx.guilds.note_names(delivery.id, post.board.names)
+        log.info("weekly post of %s made: %s", guild.guild_id, delivery.id)
         return True

@@ -1,17 +1,18 @@
 """Wins: an action shown to the group by its member's own press, by name at once or anonymously later; and thanks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
 from bot.domain.actions import Action, server_action_id
 from bot.domain.answers import Answer, Kind
 from bot.domain.guilds import Guild
-from bot.domain.nudges import Delivery, DeliveryState, Purpose
+from bot.domain.nudges import DeliveryState, Purpose
 from bot.domain.wins import WINDOW, Win, WinPost, WinState, delay, ready
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
+from bot.services.making import new_delivery
 from bot.services.ports import Database, Unit, Waker
 from bot.services.takedown import Remover
 
@@ -91,23 +92,18 @@ class Wins:
 
     async def _appear(self, tx: Unit, guild: Guild, win: Win, action: Action, now: datetime) -> None:
         """Put the post of a win on its way, in the transaction that says so."""
-        delivery_id = new_id(now)
-        post = await _post(tx, guild, action, delivery_id, anonymous=win.anonymous)
-        delivery = Delivery(
-            id=delivery_id,
-            purpose=Purpose.WIN,
-            nonce=str(delivery_id),
-            body=self._write(post),
-            due_at=now,
-            made_at=now,
-            next_try_at=now,
+        post = await _post(tx, guild, action, 0, anonymous=win.anonymous)
+        delivery = new_delivery(
+            Purpose.WIN,
+            lambda number: self._write(replace(post, delivery_id=number)),
+            now,
             user_id=win.user_id,
             guild_id=guild.guild_id,
             channel_id=guild.channel_id,
             key=f"{KEY}{win.id}",
         )
         await tx.deliveries.add(delivery)
-        await tx.wins.post(win.id, delivery_id, now)
+        await tx.wins.post(win.id, delivery.id, now)
 
     async def run_due(self, now: datetime) -> None:
         """The tick: post what is ready, remove what was taken back."""
