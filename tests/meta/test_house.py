@@ -29,7 +29,7 @@ BOUNDARIES = (
     "bot/services/sending.py",
     "bot/delivery/",
     "bot/app.py",
-    "bot/cli.py",
+    "bot/cli/",
     "bot/demo/",
 )
 
