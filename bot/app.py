@@ -6,9 +6,10 @@ import json
 import logging
 import sys
 import zoneinfo
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import timedelta
 from functools import cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import discord
 import yarl
@@ -17,6 +18,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 
 from bot.clock import Clock
+from bot.domain.identifies import StartLimit
 from bot.domain.zones import Zone
 from bot.logs import where
 from bot.services.pending import Pending
@@ -93,6 +95,13 @@ class Tree(app_commands.CommandTree["StepForward"]):
         await on_tree_error(interaction, error)
 
 
+class Gate(Protocol):
+    """Holds connections and IDENTIFYs back until they may go out; see bot.delivery.gate."""
+
+    async def wait_to_connect(self, shard_ids: Sequence[int], limit: StartLimit) -> bool: ...
+    async def wait_to_identify(self, shard_id: int) -> None: ...
+
+
 class StepForward(commands.AutoShardedBot):
     """The bot as discord.py runs it, with everything its handlers reach through `interaction.client`."""
 
@@ -108,6 +117,7 @@ class StepForward(commands.AutoShardedBot):
         shard_count: int | None = None,
         extensions: tuple[str, ...] = EXTENSIONS,
         started: Started,
+        gate: Gate,
     ) -> None:
         # None is discord.py's own default for both; its annotations forget it.
         super().__init__(**_client_options(), shard_count=shard_count, shard_ids=cast("list[int]", shard_ids))
@@ -120,6 +130,7 @@ class StepForward(commands.AutoShardedBot):
         self.pending = Pending()
         self._extension_names = extensions
         self._started = started
+        self._gate = gate
         self._synced = False
         self.token_dead = False
         self._identify_every = IDENTIFY_SECONDS
@@ -129,15 +140,18 @@ class StepForward(commands.AutoShardedBot):
 
         A lost session falls back to the default gateway too, so it is always the one the API names.
         """
-        _, url, limit = await self.http.get_bot_gateway()
+        count, url, limit = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self._identify_every = IDENTIFY_SECONDS / limit["max_concurrency"]
-        await super().connect(reconnect=reconnect)
+        left = StartLimit(limit["total"], limit["remaining"], timedelta(milliseconds=limit["reset_after"]))
+        if await self._gate.wait_to_connect(self.shard_ids or range(self.shard_count or count), left):
+            await super().connect(reconnect=reconnect)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Keep Discord's pace of identifying: one in five seconds for each unit of `max_concurrency`."""
         if not initial:
             await asyncio.sleep(self._identify_every)
+        await self._gate.wait_to_identify(shard_id or 0)
 
     async def setup_hook(self) -> None:
         """Load the cogs, register every press, and sync the commands when they changed."""

@@ -8,13 +8,15 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.alarms import BotAlarms
-from bot.app import StepForward
+from bot.app import Started, StepForward
 from bot.clock import Clock, system_clock
+from bot.delivery.gate import Gate
 from bot.delivery.messenger import Messenger
 from bot.delivery.pacing import Pacing
 from bot.delivery.presence import DiscordPresence
 from bot.delivery.scheduler import Clockwork, Job
 from bot.services.deliveries import DeliveryRun
+from bot.services.identifies import Identifies
 from bot.services.mentions import Mentions
 from bot.services.nudges import NudgeService
 from bot.services.registry import Services
@@ -24,7 +26,7 @@ from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, fallback
 from bot.ui.server_posts import mention_writer
 from bot.ui.weekly_post import with_plain_weekly
-from bot.wiring.opening import open_database, read_texts
+from bot.wiring.opening import Texts, open_database, read_texts
 from bot.wiring.services import Group, build_services
 from config.settings import Settings
 
@@ -39,6 +41,7 @@ class Program:
     services: Services
     db: SqlDatabase
     clockwork: Clockwork
+    gate: Gate
     jobs: tuple[Job, ...]
 
     async def tick(self) -> None:
@@ -52,7 +55,7 @@ class Program:
 
     async def drain(self) -> None:
         """End as a host asks: first what is being sent and answered, while Discord can still be reached."""
-        await asyncio.gather(self.clockwork.stop(), self.bot.finish_answers())
+        await asyncio.gather(self.clockwork.stop(), self.bot.finish_answers(), self.gate.close())
         await self.bot.close()
 
     async def close(self) -> None:
@@ -78,9 +81,7 @@ async def build(
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention))
     nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain, mention)
     services = build_services(texts, db, clockwork.wake_at, run, settings, Group(presence, messenger))
-    sync = Job("commands", lambda _now: bot.sync_commands(), timedelta(minutes=15))
-    jobs = (Job("nudges", nudges.run_due, timedelta(minutes=1)), sync, *_group_jobs(services))
-    shard_ids, settled_count = settings.shard_ids
+    gate = Gate(Identifies(db), clock)
 
     async def started(bot: StepForward) -> None:
         messenger.attach(bot)
@@ -89,7 +90,23 @@ async def build(
         await services.erasure.finish_interrupted(clock())
         (clockwork.start if beating else clockwork.load)(jobs)
 
-    bot = StepForward(
+    bot = _bot(texts, services, clock, settings.shard_ids, shard_count, gate, started)
+    ticks = Job("nudges", nudges.run_due, timedelta(minutes=1))
+    jobs = (ticks, *_own_jobs(bot, gate), *_group_jobs(services))
+    return Program(bot, services, db, clockwork, gate, jobs)
+
+
+def _bot(
+    texts: Texts,
+    services: Services,
+    clock: Clock,
+    shards: tuple[list[int] | None, int | None],
+    shard_count: int | None,
+    gate: Gate,
+    started: Started,
+) -> StepForward:
+    shard_ids, settled_count = shards
+    return StepForward(
         services=services,
         content=texts.content,
         zones=texts.zones,
@@ -98,8 +115,15 @@ async def build(
         shard_ids=shard_ids,
         shard_count=shard_count or settled_count,
         started=started,
+        gate=gate,
     )
-    return Program(bot, services, db, clockwork, jobs)
+
+
+def _own_jobs(bot: StepForward, gate: Gate) -> tuple[Job, ...]:
+    return (
+        Job("commands", lambda _now: bot.sync_commands(), timedelta(minutes=15)),
+        Job("identifies", gate.note_lasting, timedelta(minutes=5)),
+    )
 
 
 def _group_jobs(services: Services) -> tuple[Job, ...]:
