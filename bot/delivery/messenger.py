@@ -11,14 +11,17 @@ import discord
 from discord.http import HTTPClient, MultipartParameters
 
 from bot.domain.answers import Answer, Kind
-from bot.domain.deliveries import DEADLINE_SECONDS
+from bot.domain.deliveries import DEADLINE_SECONDS, STANDS_WITHIN
 from bot.services.outbox import Letter
 
 COMPONENTS_V2 = 1 << 15
 SUPPRESS_NOTIFICATIONS = 1 << 12
 LOOK_BACK = 50
-"""How many messages are read to find one that may have arrived."""
-NO_HISTORY = 50001
+"""How many messages of a DM are read to find one that may have arrived."""
+PAGE = 100
+PAGES = 10
+"""In a channel it is looked for page by page, over the minutes in which it can have arrived, and not further."""
+UNCERTAIN = Answer(Kind.HTTP, code=50001)
 """Missing access: what Discord would say of a closed channel, and does not say of a closed history."""
 
 
@@ -70,26 +73,47 @@ class Messenger:
         return Answer(Kind.OK) if answer.status == 404 else answer
 
     async def find(self, channel_id: int, delivery_id: int, *, since: datetime | None = None) -> Answer:
-        """Look for a delivery's marker in 50 messages; OK without `made_id` means it is not there.
+        """Look for a delivery's marker in the last 50 messages; OK without `made_id` means it is not there.
 
-        They are the last ones, or those from `since` on. With `since` and not one message to be seen, the answer
-        is that the channel cannot be read: Discord answers an empty list to whoever may not read its history.
+        With `since` the messages of an attempt's minutes are read from there on. Not one message to be seen means that
+        the channel cannot be read: Discord answers an empty list to whoever may not read its history.
         """
-        found: list[int] = []
-        seen: list[int] = []
+        if since is None:
+            page: list[Any] = []
+            answer = await self._read(page, channel_id, LOOK_BACK)
+            return _found(page, delivery_id) or answer
+        after = discord.utils.time_snowflake(since)
+        last = discord.utils.time_snowflake(since + STANDS_WITHIN)
+        for number in range(PAGES):
+            page = []
+            answer = await self._read(page, channel_id, PAGE, after)
+            if answer.kind is not Kind.OK or (answer := _found(page, delivery_id) or answer).made_id:
+                return answer
+            if not page and not number:
+                return await self._if_open(channel_id)
+            after = max((int(message["id"]) for message in page), default=last)
+            if len(page) < PAGE or after >= last:
+                return answer
+        return UNCERTAIN
+
+    async def _read(self, page: list[Any], channel_id: int, limit: int, after: int | None = None) -> Answer:
+        """Read messages into a page, the last ones or those right after an id."""
 
         async def read() -> None:
-            after = None if since is None else discord.utils.time_snowflake(since)
-            messages = await self._http.logs_from(channel_id, LOOK_BACK, after=after)
-            found.extend(int(m["id"]) for m in messages if is_marked(m.get("components", []), delivery_id))
-            if since is not None and not messages:
-                messages = await self._http.logs_from(channel_id, 1)
-            seen.extend(int(m["id"]) for m in messages)
+            page.extend(await self._http.logs_from(channel_id, limit, after=after))
 
-        answer = await _answered(read)
-        if answer.kind is Kind.OK and since is not None and not seen:
-            return Answer(Kind.HTTP, code=NO_HISTORY)
-        return Answer(Kind.OK, made_id=found[0]) if found else answer
+        return await _answered(read)
+
+    async def _if_open(self, channel_id: int) -> Answer:
+        """OK when some message can be read at all."""
+        page: list[Any] = []
+        answer = await self._read(page, channel_id, 1)
+        return UNCERTAIN if answer.kind is Kind.OK and not page else answer
+
+
+def _found(page: list[Any], delivery_id: int) -> Answer | None:
+    marked = (m for m in page if is_marked(m.get("components", []), delivery_id))
+    return next((Answer(Kind.OK, made_id=int(message["id"])) for message in marked), None)
 
 
 def is_marked(components: Any, delivery_id: int) -> bool:

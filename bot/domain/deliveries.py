@@ -17,6 +17,12 @@ QUIET_FOR = timedelta(seconds=30)
 LOOK_AFTER = SAME_NONCE_FOR + timedelta(seconds=DEADLINE_SECONDS) + QUIET_FOR
 """From the beginning of an attempt: its last repeat began within 60 s, ended 25 s later, and 30 s were quiet."""
 
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""How far our clock and Discord's may be apart."""
+
+STANDS_WITHIN = LOOK_AFTER + 2 * CLOCKS_DIFFER
+"""From `stands_since` on: a message made later than this is not one of the attempt."""
+
 LEASE_FOR = timedelta(seconds=30)
 """Whoever begins an attempt has it this long; longer than the deadline."""
 
@@ -45,6 +51,11 @@ def stage(delivery: Delivery, now: datetime) -> Stage:
     if age < SAME_NONCE_FOR and delivery.attempts < MAX_ATTEMPTS:
         return Stage.REPEAT
     return Stage.LOOK if age >= LOOK_AFTER else Stage.WAIT
+
+
+def stands_since(began_at: datetime) -> datetime:
+    """From when on a message can stand in its channel, for an attempt that began at an instant (UTC)."""
+    return began_at - CLOCKS_DIFFER
 
 
 def look_at(delivery: Delivery) -> datetime:

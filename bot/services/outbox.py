@@ -39,8 +39,9 @@ class Outbox(Protocol):
     async def find(self, channel_id: int, delivery_id: int, *, since: datetime | None = None) -> Answer:
         """Look for a delivery's marker in the last 50 messages; OK without `made_id` means it is not there.
 
-        With `since` the messages from that instant on are read; when there is none at all, the channel's history
-        may be closed to the bot: NO_ACCESS.
+        With `since`, the instant from which on an attempt can stand there, all of its minutes are read, however busy
+        the channel is. NO_ACCESS when that shows nothing for certain: there is no message at all (the history may be
+        closed to the bot), or there are far too many.
         """
         ...
 

@@ -72,7 +72,7 @@ class Redaction:
             return None
         message_id = post.message_id
         if message_id is None:
-            found = await self._channels.find(post.channel_id, post.delivery_id)
+            found = await self._channels.find(post.channel_id, post.delivery_id, since=post.since)
             message_id = found.made_id
             if message_id is None:
                 never_came = found.kind is Kind.OK and now >= post.certain_at

@@ -1,17 +1,16 @@
 """The requests of the delivery machine, one delivery at a time: open, send, look. Nothing is written here."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.answers import Answer, Kind
+from bot.domain.deliveries import stands_since
 from bot.domain.members import Member
 from bot.domain.nudges import Delivery
 from bot.services.outbox import Letter, Outbox, Pace
 from bot.services.settling import Attempt
 
 log = logging.getLogger(__name__)
-
-CLOCKS_DIFFER = timedelta(minutes=2)
 
 
 class Sending:
@@ -74,10 +73,10 @@ class Sending:
 
 
 def _since(delivery: Delivery) -> datetime | None:
-    """From when on a post can stand in its channel, whose talk goes on; our clock and Discord's differ a little."""
+    """From when on a post can stand in its channel, whose talk goes on; in a DM the last messages are enough."""
     if delivery.guild_id is None:
         return None
-    return (delivery.attempt_at or delivery.made_at) - CLOCKS_DIFFER
+    return stands_since(delivery.attempt_at or delivery.made_at)
 
 
 def channel_of(delivery: Delivery, member: Member | None) -> int | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.answers import Answer, Kind
-from bot.domain.deliveries import LOOK_AFTER
+from bot.domain.deliveries import LOOK_AFTER, stands_since
 from bot.domain.nudges import Delivery
 from bot.services.ports import Database
 
@@ -31,8 +31,8 @@ class Channels(Remover, Protocol):
         """Put another body into it."""
         ...
 
-    async def find(self, channel_id: int, delivery_id: int) -> Answer:
-        """Look for a delivery's marker; OK without `made_id` means it is not there."""
+    async def find(self, channel_id: int, delivery_id: int, *, since: datetime | None = None) -> Answer:
+        """Look for a delivery's marker from an instant on; OK without `made_id` means it is not there."""
         ...
 
 
@@ -44,6 +44,11 @@ class Post:
     delivery_id: int
     message_id: int | None
     certain_at: datetime
+
+    @property
+    def since(self) -> datetime:
+        """From when on it can stand in its channel."""
+        return stands_since(self.certain_at - LOOK_AFTER)
 
 
 def post_of(delivery: Delivery) -> Post | None:
@@ -65,7 +70,7 @@ class Takedown:
         """True when it was there and is gone, None when it surely never came, False when that is not known yet."""
         message_id = post.message_id
         if message_id is None:
-            found = await self._channels.find(post.channel_id, post.delivery_id)
+            found = await self._channels.find(post.channel_id, post.delivery_id, since=post.since)
             if found.kind is Kind.OK and found.made_id is None and now >= post.certain_at:
                 return None
             message_id = found.made_id
@@ -105,10 +110,12 @@ class Takedown:
         async with self._db.read() as tx:
             certain_at = await tx.facts.get(name)
             stored = await tx.deliveries.get(delivery_id)
-        found = await self._channels.find(channel_id, delivery_id)
+        if certain_at is None:
+            return True
+        post = Post(channel_id, delivery_id, None, datetime.fromisoformat(certain_at))
+        found = await self._channels.find(channel_id, delivery_id, since=post.since)
         if found.made_id is None:
-            sure = certain_at is None or now >= datetime.fromisoformat(certain_at)
-            return found.status == 404 or (found.kind is Kind.OK and sure)
+            return found.status == 404 or (found.kind is Kind.OK and now >= post.certain_at)
         if stored is None:
             return (await self._channels.remove(channel_id, found.made_id)).kind is Kind.OK
         return is_edited(await self._channels.edit(channel_id, found.made_id, stored.body))

@@ -14,6 +14,7 @@ from discord.http import HTTPClient
 from bot.delivery import messenger as messenger_module
 from bot.delivery.messenger import Messenger, is_marked
 from bot.domain.answers import Action, Answer, Kind, outcome
+from bot.domain.deliveries import STANDS_WITHIN
 from bot.services.outbox import Letter
 
 BODY = [{"type": 1, "components": [{"type": 2, "custom_id": "sf:1:nudge-done:77"}]}]
@@ -133,7 +134,7 @@ async def test_a_post_is_looked_for_from_its_attempt_on(messenger, http):
     assert await messenger.find(420, 77, since=SINCE) == Answer(Kind.OK, made_id=2)
     assert await messenger.find(420, 78, since=SINCE) == Answer(Kind.OK)
     after = discord.utils.time_snowflake(SINCE)
-    assert tuple(http.logs_from.call_args) == ((420, 50), {"after": after})
+    assert tuple(http.logs_from.call_args) == ((420, 100), {"after": after})
 
 
 async def test_a_quiet_channel_is_told_from_one_whose_history_is_closed(messenger, http):
@@ -141,6 +142,38 @@ async def test_a_quiet_channel_is_told_from_one_whose_history_is_closed(messenge
     assert await messenger.find(420, 77, since=SINCE) == Answer(Kind.OK)
     http.logs_from.side_effect = [[], []]
     assert outcome(await messenger.find(420, 77, since=SINCE), dm=False).action is Action.CHANNEL
+
+
+def talk(http, seconds_apart, posted_as=None):
+    """A channel in which somebody writes all the time, from the attempt on, for an hour."""
+    first = discord.utils.time_snowflake(SINCE)
+    step = int(seconds_apart * 1000) << 22
+    ids = range(first + step, first + (3_600_000 << 22), step)
+
+    async def logs_from(_channel_id, limit, after=None):
+        page = [number for number in ids if number > after][:limit]
+        return [
+            {"id": str(n), "components": BODY if n == ids[posted_as or 0] else []} for n in reversed(page)
+        ]
+
+    http.logs_from.side_effect = logs_from
+    return ids
+
+
+async def test_a_busy_channel_does_not_hide_a_post(messenger, http):
+    ids = talk(http, seconds_apart=0.5, posted_as=450)
+    assert await messenger.find(420, 77, since=SINCE) == Answer(Kind.OK, made_id=ids[450])
+    assert http.logs_from.await_count == 5
+
+
+async def test_it_is_looked_for_over_the_minutes_of_the_attempt_and_not_further(messenger, http):
+    talk(http, seconds_apart=0.5)
+    assert await messenger.find(420, 78, since=SINCE) == Answer(Kind.OK)
+    assert http.logs_from.await_count == -(-STANDS_WITHIN.total_seconds() * 2 // 100)
+    http.logs_from.reset_mock()
+    talk(http, seconds_apart=0.1)
+    assert outcome(await messenger.find(420, 78, since=SINCE), dm=False).action is Action.CHANNEL
+    assert http.logs_from.await_count == 10
 
 
 def test_a_marker_may_stand_in_a_container_a_section_or_a_select():

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from bot.domain.answers import Answer, Kind
 from bot.domain.boards import Period
-from bot.domain.deliveries import LOOK_AFTER
+from bot.domain.deliveries import LOOK_AFTER, stands_since
 from bot.domain.goodnews import GoodNewsDraft
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Purpose
@@ -48,7 +48,8 @@ class Channel:
         self.edited[channel_id, message_id] = body
         return self.answer
 
-    async def find(self, channel_id, delivery_id):
+    async def find(self, channel_id, delivery_id, *, since=None):
+        self.looked_since = since
         return self.found
 
 
@@ -242,6 +243,7 @@ async def test_a_win_in_flight_that_arrived_is_found_and_removed(db):
     channel.found = Answer(Kind.OK, made_id=900)
     receipt = await erasure_of(db, channel).erase(ADA, NOW)
     assert (receipt.posts, receipt.posts_left, channel.removed) == (1, 0, [(5, 900)])
+    assert channel.looked_since == stands_since(NOW)
 
 
 @pytest.mark.parametrize("first", [Answer(Kind.OK), Answer(Kind.LOST)])
@@ -257,6 +259,7 @@ async def test_a_win_in_flight_is_looked_for_until_it_is_certain(db, first):
     channel.found = Answer(Kind.OK, made_id=900)
     assert await erasure.remove_left(NOW + timedelta(hours=9)) == 1
     assert channel.removed == [(5, 900)]
+    assert channel.looked_since == stands_since(NOW)
 
 
 async def test_what_surely_never_arrived_is_looked_for_no_more(db):

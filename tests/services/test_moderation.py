@@ -34,7 +34,7 @@ class Desk:
         self.removed = []
         self.found = Answer(Kind.OK)
 
-    async def find(self, channel_id, delivery_id):
+    async def find(self, channel_id, delivery_id, *, since=None):
         return self.found
 
     async def edit(self, channel_id, message_id, body):

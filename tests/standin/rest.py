@@ -149,8 +149,10 @@ def _history(call: Call) -> list[Json]:
     _channel(call)
     kept = [m for m in call.world.messages[call.id("channel")] if not m.deleted]
     before, after = int(call.query.get("before", 1 << 63)), int(call.query.get("after", 0))
-    newest = [m.payload for m in reversed(kept) if after < m.id < before]
-    return newest[: int(call.query.get("limit", 50))]
+    asked = [m.payload for m in kept if after < m.id < before]
+    limit = int(call.query.get("limit", 50))
+    # Right after an id, or else the newest; newest first either way.
+    return (asked[:limit] if after else asked[-limit:])[::-1]
 
 
 @route("POST", "/channels/{channel}/messages")
