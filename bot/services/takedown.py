@@ -14,6 +14,7 @@ REMOVAL = "remove:"
 MARKER = "remove-marker:"
 """Names of facts: `<channel>:<message>` that must still go, and `<channel>:<delivery>` that may have arrived."""
 AT_ONCE = 20
+"""Of each kind, so that a night asks Discord no more than this."""
 
 
 class Remover(Protocol):
@@ -89,29 +90,30 @@ class Takedown:
                     await tx.facts.set(f"{REMOVAL}{post.channel_id}:{post.message_id}", "", now)
 
     async def retry(self, now: datetime) -> int:
-        """Nightly: try again what is remembered. Gives how many need no further try."""
+        """Nightly: try again a few of those remembered, tried the longest ago first. Gives how many are settled."""
         async with self._db.read() as tx:
-            removals = (await tx.facts.names(REMOVAL))[:AT_ONCE]
-            markers = (await tx.facts.names(MARKER))[:AT_ONCE]
-        over = [name for name in removals if await self._gone(name)]
-        over += [name for name in markers if await self._settled(name, now)]
+            removals = await tx.facts.oldest(REMOVAL, AT_ONCE)
+            markers = await tx.facts.oldest(MARKER, AT_ONCE)
+        over = [name for name, _ in removals if await self._gone(name)]
+        over += [name for name, certain_at in markers if await self._settled(name, certain_at, now)]
         async with self._db.write() as tx:
-            for name in over:
-                await tx.facts.forget(name)
+            for name, value in (*removals, *markers):
+                if name in over:
+                    await tx.facts.forget(name)
+                else:
+                    # The instant of this try, so that what stays stuck lets the others pass.
+                    await tx.facts.set(name, value, now)
         return len(over)
 
     async def _gone(self, name: str) -> bool:
         channel_id, message_id = _pair(name, REMOVAL)
         return (await self._channels.remove(channel_id, message_id)).kind is Kind.OK
 
-    async def _settled(self, name: str, now: datetime) -> bool:
+    async def _settled(self, name: str, certain_at: str, now: datetime) -> bool:
         """A post that was on its way: one that is still stored gets its present body, without the name; others go."""
         channel_id, delivery_id = _pair(name, MARKER)
         async with self._db.read() as tx:
-            certain_at = await tx.facts.get(name)
             stored = await tx.deliveries.get(delivery_id)
-        if certain_at is None:
-            return True
         post = Post(channel_id, delivery_id, None, datetime.fromisoformat(certain_at))
         found = await self._channels.find(channel_id, delivery_id, since=post.since)
         if found.made_id is None:

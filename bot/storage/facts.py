@@ -32,6 +32,12 @@ class FactStore:
         """Drop a fact; nothing happens when it is not there."""
         await self._connection.execute(delete(facts).where(facts.c.name == name))
 
+    async def oldest(self, prefix: str, limit: int) -> list[tuple[str, str]]:
+        """Names that begin with a prefix, with their values; those set the longest ago come first."""
+        begins = facts.c.name.startswith(prefix, autoescape=True)
+        statement = select(facts.c.name, facts.c.value).where(begins).order_by(facts.c.set_at, facts.c.name)
+        return [(row.name, row.value) for row in await self._connection.execute(statement.limit(limit))]
+
     async def names(self, prefix: str) -> list[str]:
         """The names that begin with a prefix, in their order."""
         statement = select(facts.c.name).where(facts.c.name.startswith(prefix, autoescape=True))

@@ -19,7 +19,7 @@ from bot.services.erasure import Erasure
 from bot.services.exports import Exports
 from bot.services.goodnews import GoodNewsService
 from bot.services.rejections import Rejections
-from bot.services.takedown import Post, Takedown
+from bot.services.takedown import AT_ONCE, Post, Takedown
 from bot.storage import tables
 from bot.storage.keystore import MemberErased
 from tests.services.boards import content
@@ -260,6 +260,18 @@ async def test_a_win_in_flight_is_looked_for_until_it_is_certain(db, first):
     assert await erasure.remove_left(NOW + timedelta(hours=9)) == 1
     assert channel.removed == [(5, 900)]
     assert channel.looked_since == stands_since(NOW)
+
+
+async def test_posts_that_stay_stuck_let_the_others_pass(db):
+    channel = Channel()
+    takedown = Takedown(db, channel)
+    await takedown.remember([Post(5, 0, number, NOW) for number in range(AT_ONCE + 5)], NOW)
+    channel.answer = Answer(Kind.HTTP, status=403, code=50001)
+    assert await takedown.retry(NOW + timedelta(days=1)) == 0
+    channel.answer = Answer(Kind.OK)
+    assert await takedown.retry(NOW + timedelta(days=2)) == AT_ONCE
+    names = sorted(f"remove:5:{number}" for number in range(AT_ONCE + 5))
+    assert {f"remove:5:{number}" for _, number in channel.removed[:5]} == set(names[AT_ONCE:])
 
 
 async def test_what_surely_never_arrived_is_looked_for_no_more(db):
