@@ -181,15 +181,15 @@ def _write_new_key(path: Path) -> None:
             os.link(draft, path)
         except FileExistsError:
             return  # another process was first; its key is the key
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise HostKeyError(f"the host key {path} cannot be made: {error.strerror}") from None
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """A new name survives a power cut only when its folder is synced too."""
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk: a new name survives a power cut only when its folder is synced too."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

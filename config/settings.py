@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     keystore_url: str = ""
     secret_key: SecretStr = SecretStr("")
     secret_key_file: Path = Path("data/stepforward.key")
+    backup_folder: Path | None = None
+    backup_keep_days: int = Field(default=14, ge=1, le=30)
     shards: Annotated[str, AfterValidator(_shards)] = ""
     log_level: str = "INFO"
     dm_per_second: float = Field(default=5, gt=0, le=40)
@@ -45,6 +47,15 @@ class Settings(BaseSettings):
             base, dot, _ending = self.database_url.rpartition(".")
             return f"{base or self.database_url}-keys{dot}sqlite3"
         return self.database_url
+
+    @property
+    def backup_place(self) -> Path:
+        """The folder of the copies: by default beside SQLite's file, or under the working folder for PostgreSQL."""
+        if self.backup_folder is not None:
+            return self.backup_folder
+        _, is_sqlite, path = self.database_url.partition(":///")
+        beside = Path(path).parent if is_sqlite and self.database_url.startswith("sqlite") else Path("data")
+        return beside / "backups"
 
     @property
     def shard_ids(self) -> tuple[list[int] | None, int | None]:

@@ -83,6 +83,11 @@ class Engines:
         self.reader = _open(address, READERS, "BEGIN") if self.sqlite else self.writer
         self._turn = asyncio.Lock() if self.sqlite else None
 
+    @property
+    def there(self) -> bool:
+        """Whether the SQLite file exists; a server's database is taken to. Opening one that does not would make it."""
+        return not self.sqlite or Path(self.writer.url.database or "").exists()
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A connection inside a write transaction: committed at the end, rolled back on any error."""
@@ -98,6 +103,16 @@ class Engines:
         """A connection that sees one consistent picture and is never written through."""
         async with self.reader.connect() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one instant from its first statement to its last, and is never written through."""
+        async with self.reader.connect() as connection:
+            if not self.sqlite:
+                options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+                await connection.execution_options(**options)
+            async with connection.begin():
+                yield connection
 
     @asynccontextmanager
     async def rebuild(self) -> AsyncIterator[AsyncConnection]:

@@ -1,5 +1,6 @@
 """The only composition root: settings, then the database, the services, the delivery machine, the bot."""
 
+from bot.wiring.copies import back_up, backups_of, where_keys_live
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
 from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
 from bot.wiring.repairs import repair_boards
@@ -9,6 +10,8 @@ __all__ = [
     "DEMO_DATABASE",
     "Program",
     "StartRefused",
+    "back_up",
+    "backups_of",
     "build",
     "build_demo",
     "migrate_database",
@@ -16,4 +19,5 @@ __all__ = [
     "read_texts",
     "repair_boards",
     "run_bot",
+    "where_keys_live",
 ]

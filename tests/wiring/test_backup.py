@@ -1,0 +1,43 @@
+"""`python -m bot backup` as a host types it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from tests.wiring.host import Host
+
+AMARA = 101
+
+
+def test_it_names_the_file_and_tells_where_the_keys_are(host: Host, now: datetime) -> None:
+    host.joins(AMARA, now, "Ridge Hospital")
+    done = host.types("backup")
+    assert done.exit_code == 0, done.output
+    [made] = (host.folder / "backups").iterdir()
+    assert str(made) in done.stdout
+    assert "bot.key" in done.stdout
+    assert "bot-keys.sqlite3" in done.stdout
+    assert b"Ridge" not in made.read_bytes()
+
+
+def test_no_key_is_in_it(host: Host, now: datetime) -> None:
+    host.joins(AMARA, now, "Ridge Hospital")
+    host.types("backup", "--folder", host.folder / "elsewhere")
+    [made] = (host.folder / "elsewhere").iterdir()
+    content = made.read_bytes()
+    assert b"member_keys" not in content
+    assert (host.folder / "bot.key").read_bytes().strip() not in content
+
+
+def test_before_there_is_a_database_there_is_nothing_to_do(host: Host) -> None:
+    done = host.types("backup")
+    assert done.exit_code == 2
+    assert "nothing to back up" in done.stderr
+    assert [path.name for path in host.folder.iterdir()] == [], "and nothing is made by asking"
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_line(host: Host, now: datetime, tmp_path: Path) -> None:
+    host.joins(AMARA, now, "Ridge Hospital")
+    (tmp_path / "file").touch()
+    done = host.types("backup", "--folder", tmp_path / "file" / "under")
+    assert done.exit_code == 2
+    assert "The backup was not made" in done.stderr
