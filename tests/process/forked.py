@@ -15,7 +15,7 @@ from typing import Any, Self, cast
 from tests.standin.process import ROOT, BotProcess
 
 PRELOADED = [
-    "pytest", "tests.process.forked", "bot.cli", "bot.wiring", "config.settings", "alembic.command", "aiosqlite",
+    "pytest", "tests.process.forked", "tests.process.warm", "bot.cli", "bot.wiring", "config.settings", "alembic.command", "aiosqlite",
     "sqlalchemy.dialects.sqlite.aiosqlite", "cogs.rejections", "cogs.recoveries", "cogs.care", "cogs.welcome",
 ]  # fmt: skip
 

@@ -67,7 +67,7 @@ class Storm:
 
     def random_moment(self, wanted: int) -> None:
         """After so many requests and a few milliseconds; a request that hangs brings the moment by time."""
-        self._by_time(lambda: len(self.standin.world.requests) >= wanted, self.chance.uniform(1, 4))
+        self._by_time(lambda: len(self.standin.world.requests) >= wanted, self.chance.uniform(0.5, 2))
         self._by_time(lambda: False, self.chance.uniform(0, 0.05))
         assert self.bot.returncode is None, self.bot.output()[-4000:]
 

@@ -127,3 +127,5 @@ class BotProcess:
         if self.returncode is None:
             self._send(signal.SIGKILL)
             self.wait_exit()
+        if error is not None:
+            sys.stdout.write(self.output()[-4000:])  # pytest shows it below the failure
