@@ -124,8 +124,9 @@ class Clockwork:
         try:
             await job.run(self._clock())
         except asyncio.CancelledError:
-            if self._stopping:
-                raise
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise  # Whoever runs this is ending, at `stop` or in the demo; a job's own cancellation is a fault.
             log.error("job %s: CancelledError; it runs again at its next beat", job.name)
         except Exception as error:  # noqa: BLE001 - the heartbeat goes on, whatever a job does
             log.error("job %s: %s; it runs again at its next beat", job.name, type(error).__name__)

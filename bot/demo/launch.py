@@ -50,11 +50,12 @@ async def serving(
                 heart = asyncio.create_task(stage.heartbeat())
                 yield f"http://{LOOPBACK}:{listening.getsockname()[1]}/", stage
             finally:
+                await runner.cleanup()
+                # The stage first: it waits for the beat under way, which is never cut in the middle of a statement.
+                await stage.close()
                 if heart is not None:
                     heart.cancel()
                     await asyncio.gather(heart, return_exceptions=True)
-                await runner.cleanup()
-                await stage.close()
 
 
 async def _until_stopped(build: Build, seed: Seed | None, port: int | None) -> None:

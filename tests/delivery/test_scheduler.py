@@ -177,6 +177,22 @@ async def test_a_job_never_runs_beside_itself(clock, clockwork):
     await asyncio.gather(*(clockwork.tick_all() for _ in range(5)))
 
 
+async def test_who_runs_a_tick_can_end_it(clock, clockwork):
+    begun, weekly = asyncio.Event(), Ticks()
+
+    async def stuck(now):
+        begun.set()
+        await asyncio.Event().wait()
+
+    clockwork.load([Job("nudges", stuck, MINUTE), Job("weekly", weekly, MINUTE)])
+    tick = asyncio.create_task(clockwork.tick_all())
+    await begun.wait()
+    tick.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await tick
+    assert weekly.seen == []
+
+
 async def test_stopping_lets_a_tick_end(clock):
     clockwork, begun, ended = Clockwork(clock), asyncio.Event(), []
 

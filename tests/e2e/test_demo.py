@@ -1,5 +1,6 @@
 """The demo's shell, with a bot of a few lines in the program's place: places, people, time, stop and start."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -129,6 +130,22 @@ async def test_a_stopped_bot_sends_nothing_and_catches_up_when_started() -> None
         after = texts(await visitor.frame("POST", "api/pages"))
         assert len(after) == len(before) + 1
         assert after[-1].endswith("owed 7")
+
+
+async def test_the_end_waits_for_the_beat_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.demo.stage.HEARTBEAT", 0.0)
+    begun, goes_on, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def slow_tick() -> None:
+        begun.set()
+        await goes_on.wait()
+        ended.set()
+
+    async with visit() as visitor:
+        monkeypatch.setattr(visitor.stage.program, "tick", slow_tick)
+        await begun.wait()
+        asyncio.get_running_loop().call_soon(goes_on.set)
+    assert ended.is_set()
 
 
 async def test_reset_begins_anew_today() -> None:
