@@ -43,6 +43,11 @@ def consent_card(request: Request, token: str, zone: str | None) -> Card:
     )
 
 
+def started_card(request: Request, zone: str) -> Card:
+    """What the card becomes once it was agreed to: no press on it is left."""
+    return Card().text(request.voice("consent-saved", zone=zone))
+
+
 async def ask_consent(request: Request, then: Continue) -> None:
     """Keep what was wanted in memory and show the card."""
     waiting = Waiting(then, typed=request.typed, again=request.again)

@@ -179,6 +179,17 @@ class Request:
                 await self.interaction.edit_original_response(view=card, attachments=files)
         await self._told(told)
 
+    async def close_pressed(self, card: Card) -> None:
+        """Turn the pressed private card into its end state; the answer itself follows as a message of its own.
+
+        Too late for that, once the answer has been put off: the card then stays as it was.
+        """
+        message = self.interaction.message
+        self._support(card)
+        async with self._turn:
+            if message is not None and message.flags.ephemeral and not self.interaction.response.is_done():
+                await self.interaction.response.edit_message(view=card)
+
     async def open(self, form: discord.ui.Modal) -> None:
         """Open a form. Raises UserError when Discord no longer allows it because we were slow."""
         async with self._turn:
@@ -195,9 +206,12 @@ class Request:
             closed = notice == "dm-closed-note"
             test = press("dm-test", label=self.voice("dm-test-button")) if closed else None
             card.note(self.voice(notice)).row(test)
+        self._support(card)
+        return self.lost
+
+    def _support(self, card: Card) -> None:
         if not card.carries("support") and not card.carries("support-grounding"):
             card.row(press("support", label=self.voice("support-button")))
-        return self.lost
 
     async def _told(self, lost: list[int]) -> None:
         """Discord took the card, so the member was told of these; once."""

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.domain.members import DmState, Member
+from bot.domain.members import CONSENT_VERSION, DmState, Member
 from bot.domain.zones import parse_zone, search
 from bot.errors import UserError
 from bot.ui.buttons import Press
 from bot.ui.cards import Card, Option, press
-from bot.ui.consent import Waiting, consent_card
+from bot.ui.consent import Waiting, consent_card, started_card
 from bot.ui.request import Request, aside
 from cogs.welcome.forms import PlaceForm
 
@@ -15,7 +15,8 @@ from cogs.welcome.forms import PlaceForm
 def _waiting(request: Request, token: str) -> Waiting:
     waiting = request.pending.get(request.user_id, token, Waiting, request.now)
     if waiting is None:
-        raise UserError("consent-gone")
+        agreed = request.member is not None and request.member.consent_version >= CONSENT_VERSION
+        raise UserError("consent-done" if agreed else "consent-gone")
     return waiting
 
 
@@ -69,6 +70,7 @@ class ConsentSave(Press, verb="consent-save"):
             raise UserError("consent-gone")
         request.typed, request.again = waiting.typed, waiting.again
         request.member = await self._agreed(request, waiting, waiting.zone)
+        await aside(request.close_pressed(started_card(request, waiting.zone)), "the end of a card")
         opening = request.services.doors.open(request.member, request.now, interaction_id=request.id)
         request.member = await aside(opening, "the test message") or request.member
         await request.arrive_soon()

@@ -1,6 +1,9 @@
 """The first story: a no, the first press, and what comes next."""
 
-from tests.e2e.world import World, last_message, said
+import pytest
+
+from bot.ui.request import Request
+from tests.e2e.world import World, custom_ids, last_message, said
 
 
 async def test_the_first_log_asks_for_consent_and_saves_nothing_before_it(world: World) -> None:
@@ -14,6 +17,35 @@ async def test_the_first_log_asks_for_consent_and_saves_nothing_before_it(world:
     assert "Monday 23 November, 18:00" in said(logged)
     page = await world.slash("amara", "rejection list")
     assert "Ridge Hospital" in said(page)
+
+
+async def test_the_consent_card_ends_with_the_press_that_agrees(world: World) -> None:
+    form = await world.slash("amara", "rejection log")
+    card = await world.fill("amara", form, kind=["exam"], who=None, day="")
+    asked = await world.choose("amara", card, "consent-zone", "Africa/Lagos")
+    logged = await world.press("amara", asked, "consent-save")
+    assert logged.response is not None
+    assert "You have started, with Africa/Lagos as your time zone" in said(logged)
+    ended = custom_ids(logged.response.components)
+    assert [custom_id.split(":")[2] for custom_id in ended] == ["support"]
+
+
+async def test_a_second_press_on_a_consent_card_does_no_harm(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(*_args: object) -> None:
+        raise RuntimeError("the card could not be closed")
+
+    monkeypatch.setattr(Request, "close_pressed", refused)
+    form = await world.slash("amara", "rejection log")
+    card = await world.fill("amara", form, kind=["exam"], who=None, day="")
+    asked = await world.choose("amara", card, "consent-zone", "Africa/Lagos")
+    live = last_message(asked)
+    assert "Saved, for you alone" in said(await world.press("amara", live, "consent-save"))
+    again = said(await world.press("amara", live, "consent-save"))
+    assert "you have started already" in again
+    assert "Nothing was saved" not in again
+    assert len(await world.program.services.recoveries.standings(world.people["amara"].id)) == 1
 
 
 async def test_an_undo_takes_the_log_back_and_another_undo_restores_it(world: World) -> None:
