@@ -1,6 +1,6 @@
 """One's own settings, rest, and the record of what was sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,24 @@ from tests.e2e.world import LAGOS, World, custom_ids, last_message, raw, said, t
 async def known(world: World) -> None:
     form = await world.slash("amara", "rejection log")
     await world.consent("amara", await world.fill("amara", form, kind=["research"], who=None, day=""))
+
+
+async def test_a_visit_is_noted_once_a_day_by_whatever_they_do(world: World) -> None:
+    await known(world)
+    members, amara = world.program.services.members, world.people["amara"].id
+
+    async def last_seen_at() -> datetime:
+        found = await members.find(amara)
+        assert found is not None
+        return found.last_seen_at
+
+    first = await last_seen_at()
+    world.clock.now += timedelta(hours=23)
+    await world.slash("amara", "recovery today")
+    assert await last_seen_at() == first
+    world.clock.now += timedelta(hours=1)
+    await world.slash("amara", "recovery today")
+    assert await last_seen_at() == first + timedelta(days=1)
 
 
 async def test_settings_ask_for_consent_first(world: World) -> None:
