@@ -18,3 +18,7 @@ class NotYours(UserError):
 
     def __init__(self) -> None:
         super().__init__("error-not-found")
+
+
+class DiskFull(Exception):
+    """The database could not write because its disk is full; nothing of that write was saved."""

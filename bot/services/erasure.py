@@ -4,13 +4,16 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from bot.errors import DiskFull
 from bot.services.memberships import forget_counters
 from bot.services.ports import Database
 from bot.services.takedown import Post, Takedown, post_of
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 INTENT = "erasing:"
 """Begins the name of a fact: whose erasure has begun."""
@@ -25,9 +28,10 @@ class KeyDestroyer(Protocol):
 
 
 class Pages(Protocol):
-    """Empties the database's write-ahead log, so that no deleted byte stays in it."""
+    """Empties the database's write-ahead log, so that no deleted byte stays in it, and makes room on a full disk."""
 
     async def truncate_log(self) -> None: ...
+    async def make_room(self) -> bool: ...
 
 
 Redact = Callable[[int, datetime], Awaitable[list[Post]]]
@@ -72,20 +76,37 @@ class Erasure:
 
     async def erase(self, user_id: int, now: datetime) -> Receipt:
         """Erase everything of a member's; also for an id that never consented."""
-        await self._begin(user_id, now)
-        removed, left = await self._take_posts_down(user_id, now)
+        await self._surely(lambda: self._begin(user_id, now))
+        removed, left = await self._surely(lambda: self._take_posts_down(user_id, now))
+        rows = await self._surely(lambda: self._delete_rows(user_id))
+        await self._surely(lambda: self._keys.destroy(user_id, now))
+        for forget in self._forget:
+            forget(user_id)
+        await self._surely(lambda: self._end(user_id))
+        await self._pages.truncate_log()
+        log.info("a member was erased: %d rows", sum(rows.values()))
+        return Receipt(rows, removed, left)
+
+    async def _surely(self, part: Callable[[], Awaitable[T]]) -> T:
+        """Do one part; on a full disk, where even deleting needs room, let the ballast go and do it once more."""
+        try:
+            return await part()
+        except DiskFull:
+            if not await self._pages.make_room():
+                raise
+            log.warning("the disk is full: the spare file was freed for an erasure")
+            return await part()
+
+    async def _delete_rows(self, user_id: int) -> Mapping[str, int]:
         async with self._db.write() as tx:
             rows = await tx.owned.counts(user_id)
             await forget_counters(tx, user_id)
             await tx.owned.erase(user_id)
-        await self._keys.destroy(user_id, now)
-        for forget in self._forget:
-            forget(user_id)
+        return rows
+
+    async def _end(self, user_id: int) -> None:
         async with self._db.write() as tx:
             await tx.facts.forget(f"{INTENT}{user_id}")
-        await self._pages.truncate_log()
-        log.info("a member was erased: %d rows", sum(rows.values()))
-        return Receipt(rows, removed, left)
 
     async def _begin(self, user_id: int, now: datetime) -> None:
         async with self._db.write() as tx:

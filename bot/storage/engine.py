@@ -1,18 +1,26 @@
 """Opens the database. SQLite gets one writer and a few readers; PostgreSQL gets a pool."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
+from bot.errors import DiskFull
+from bot.storage.ballast import Ballast
+
 BUSY_TIMEOUT_MS = 5000
 READERS = 4
+
+_POSTGRES_DISK_FULL = "53100"
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -69,6 +77,13 @@ def _open(url: str, size: int, begin: str) -> AsyncEngine:
     return engine
 
 
+def _is_full(error: DBAPIError) -> bool:
+    """Whether the database said that its disk is full: SQLite by its result code, PostgreSQL by its state."""
+    found = error.orig
+    code = getattr(found, "sqlite_errorcode", None)
+    return code == sqlite3.SQLITE_FULL or getattr(found, "sqlstate", None) == _POSTGRES_DISK_FULL
+
+
 class Engines:
     """The reader and the writer of one database.
 
@@ -82,6 +97,9 @@ class Engines:
         self.writer = _open(address, 1 if self.sqlite else 10, "BEGIN IMMEDIATE")
         self.reader = _open(address, READERS, "BEGIN") if self.sqlite else self.writer
         self._turn = asyncio.Lock() if self.sqlite else None
+        self.ballast = Ballast.beside(self.writer.url.database) if self.sqlite else None
+        self.on_write: Callable[[float], None] = lambda _seconds: None
+        self.on_full: Callable[[], None] = lambda: None
 
     @property
     def there(self) -> bool:
@@ -90,13 +108,25 @@ class Engines:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A connection inside a write transaction: committed at the end, rolled back on any error."""
-        if self._turn is None:
-            async with self.writer.begin() as connection:
+        """A connection inside a write transaction: committed at the end, rolled back on any error.
+
+        Raises DiskFull when there was no room for it. `on_write` hears how long it waited and wrote, in seconds.
+        """
+        begun = time.monotonic()
+        try:
+            async with self._turn or nullcontext(), self.writer.begin() as connection:
                 yield connection
-            return
-        async with self._turn, self.writer.begin() as connection:
-            yield connection
+        except DBAPIError as error:
+            if not _is_full(error):
+                raise
+            self.on_full()
+            raise DiskFull from None
+        finally:
+            self.on_write(time.monotonic() - begun)
+
+    async def make_room(self) -> bool:
+        """On a full disk: let the ballast go, so that an erasure can be written. Whether there was any."""
+        return self.ballast is not None and await asyncio.to_thread(self.ballast.free)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
