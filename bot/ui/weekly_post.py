@@ -59,7 +59,7 @@ def weekly_card(voice: Voice, post: WeeklyPost, delivery_id: int) -> Card:
         card.text(voice("weekly-empty"))
     else:
         card.text(_total(voice, post))
-        card.text(_board(voice, post.board.top))
+        card.text(place_lines(voice, post.board.top))
     if post.board.first_timers:
         names = voice.join(
             [f"**{safe_name(name) or voice('weekly-somebody')}**" for name in post.board.first_timers]
@@ -86,12 +86,13 @@ def _total(voice: Voice, post: WeeklyPost) -> str:
     return voice("weekly-total-before", count=total.actions, before=total.before)
 
 
-def _board(voice: Voice, places: Sequence[Place]) -> str:
-    """One short line for each place; ranks are as wide as the widest, so that names stand under each other."""
-    width = max(len(str(place.rank)) for place in places)
-    return "\n".join(_line(voice, place, f"{place.rank:>{width}}") for place in places)
+def place_lines(voice: Voice, places: Sequence[Place], *, you: int | None = None) -> str:
+    """One short line for each place, on the board as in the post; ranks as wide as the widest, so that names align."""
+    width = max((len(str(place.rank)) for place in places), default=1)
+    return "\n".join(_line(voice, place, f"{place.rank:>{width}}", you) for place in places)
 
 
-def _line(voice: Voice, place: Place, rank: str) -> str:
+def _line(voice: Voice, place: Place, rank: str, you: int | None) -> str:
     name = safe_name(place.name or "") or voice("weekly-somebody")
-    return voice("weekly-line", rank=rank, name=name, count=place.actions)
+    key = "board-line-you" if place.user_id == you else "board-line"
+    return voice(key, rank=rank, name=name, count=place.actions)

@@ -1,13 +1,13 @@
 """The board as one viewer sees it. Never a rejection, never a zero, never a last place."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.boards import Board, Membership, Period, Place, Visibility
 from bot.ui.actions import appear_presses, guild_label, guild_name
 from bot.ui.cards import Card, Option, press
 from bot.ui.request import Request
-from bot.ui.weekly_post import safe_name
+from bot.ui.weekly_post import place_lines, safe_name
 
 
 def board_card(request: Request, board: Board, guild_id: int) -> Card:
@@ -38,15 +38,8 @@ def _span(request: Request, board: Board) -> str:
     return voice("board-since", first=voice.day(first, request.today.year))
 
 
-def _lines(request: Request, places: Iterable[Place]) -> str:
-    return "\n".join(_line(request, place) for place in places)
-
-
-def _line(request: Request, place: Place) -> str:
-    voice = request.voice
-    name = voice("board-somebody") if place.name is None else safe_name(place.name)
-    key = "board-line-you" if place.user_id == request.user_id else "board-line"
-    return voice(key, rank=f"{place.rank:>2}", name=name, count=place.actions)
+def _lines(request: Request, places: Sequence[Place]) -> str:
+    return place_lines(request.voice, places, you=request.user_id)
 
 
 def _total(request: Request, board: Board) -> str:

@@ -11,7 +11,7 @@ from bot.domain.boards import Board, GroupTotal, Newcomer, Period, Place
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.weekly import WeeklyPost
 from bot.ui.server_posts import trial_writer, welcome_writer
-from bot.ui.weekly_post import safe_name, weekly_writer, with_plain_weekly
+from bot.ui.weekly_post import place_lines, safe_name, weekly_writer, with_plain_weekly
 from config.documents import ROOT
 from config.words import Words
 from tests.meta.lint import lint_message, walk
@@ -58,6 +58,15 @@ def test_a_week_reads_like_this(words):
         "Here for the first time: **Bilal** and **Quiet Owl**. Welcome, all of you.",
         "**A question for the week**\nWhat is one small thing you finished this week?",
         f"-# {words.speak('en')('weekly-small-print')}",
+    ]
+
+
+def test_the_board_shows_places_as_the_post_does(words):
+    shown = places((9, "Amara", 7), (9, "Bilal", 7), (11, None, 1))
+    assert place_lines(words.speak("en"), shown, you=2).splitlines() == [
+        "` 9` **Amara** · 7",
+        "` 9` **Bilal** (you) · **7**",
+        "`11` **somebody** · 1",
     ]
 
 

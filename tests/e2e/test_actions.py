@@ -73,7 +73,7 @@ class TestLogging:
         assert "You: **1 action**" in said(await world.slash("amara", "leaderboard"))
         shown = await world.press("amara", card, "appear-shown")
         assert "as **Amara**" in said(shown)
-        assert "` 1` Amara · 1" in said(await world.slash("bilal", "leaderboard"))
+        assert "`1` **Amara** · 1" in said(await world.slash("bilal", "leaderboard"))
         hidden = await world.press("amara", await world.press("amara", shown, "appear"), "appear-hidden")
         assert "hidden" in said(hidden)
         assert "Amara" not in said(await world.slash("bilal", "leaderboard"))

@@ -18,10 +18,10 @@ board-span-all = Everything so far
 board-empty-week = Nothing on the board yet this week. A small step is enough to begin.
 board-empty-other = Nothing on the board yet.
 
-# $rank: a number of two places; the code marks keep the numbers under each other
-board-line = `{ $rank }` { $name } · { $count }
+# One place, here and in the weekly post. Ties share a rank; the code marks keep the names under each other.
+# $rank: a number, with blanks before it up to the widest of its list
+board-line = `{ $rank }` **{ $name }** · { $count }
 board-line-you = `{ $rank }` **{ $name }** (you) · **{ $count }**
-board-somebody = somebody
 board-around = **Around you**
 board-total = { $count ->
     [one] Together: **{ $count } action**.

@@ -13,8 +13,7 @@ weekly-total-before = { $count ->
     [one] Together: **{ $count } action**. The week before: { $before }.
    *[other] Together: **{ $count } actions**. The week before: { $before }.
 }
-# $rank: a number, as wide as the widest; the code marks keep the names under each other
-weekly-line = `{ $rank }` **{ $name }** · { $count }
+# In place of a name that is not known, here and on the board
 weekly-somebody = somebody
 weekly-new = { $count ->
     [one] Here for the first time: { $names }. Welcome.
