@@ -9,9 +9,7 @@ SOONEST = timedelta(hours=6)
 LATEST = timedelta(hours=48)
 """An anonymous win appears after a random delay between these."""
 FEWEST_ANONYMOUS = 5
-"""Anonymous wins appear only among those of this many different people."""
-WINDOW = timedelta(days=7)
-"""How long somebody whose anonymous win appeared still counts among those people."""
+"""Anonymous wins appear only together with those of this many different people."""
 
 
 class WinState(StrEnum):
@@ -58,11 +56,11 @@ def delay(fraction: float) -> timedelta:
     return SOONEST + (LATEST - SOONEST) * fraction
 
 
-def ready(waiting: Iterable[Win], shown: Iterable[int], now: datetime) -> list[Win]:
-    """The anonymous wins of one server that may appear now; `shown` are authors of those in the window.
+def ready(waiting: Iterable[Win], now: datetime) -> list[Win]:
+    """The anonymous wins of one server that may appear now: all that are due, of five people or none.
 
-    Who still waits out the delay does not count: were they to withdraw, the rest would stand alone.
+    Whose wins appeared before does not count: a single one after them would stand alone, and whoever watches the
+    board could tell whose it is. Who still waits out the delay does not count either: they may yet withdraw.
     """
     due = [win for win in waiting if win.publish_at <= now]
-    people = {win.user_id for win in due} | set(shown)
-    return due if len(people) >= FEWEST_ANONYMOUS else []
+    return due if len({win.user_id for win in due}) >= FEWEST_ANONYMOUS else []

@@ -9,7 +9,7 @@ from bot.domain.actions import Action, server_action_id
 from bot.domain.answers import Answer, Kind
 from bot.domain.guilds import Guild
 from bot.domain.nudges import DeliveryState, Purpose
-from bot.domain.wins import WINDOW, Win, WinPost, WinState, delay, ready
+from bot.domain.wins import Win, WinPost, WinState, delay, ready
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.making import new_delivery
@@ -126,17 +126,20 @@ class Wins:
         guild = await tx.guilds.get(guild_id)
         if guild is None or not guild.can_post:
             return 0
-        due = ready(
-            await tx.wins.waiting(guild_id), await tx.wins.anonymous_authors(guild_id, now - WINDOW), now
-        )
-        self._rng.shuffle(due)
-        for index, win in enumerate(due):
+        actions: dict[int, Action] = {}
+        due = ready(await tx.wins.waiting(guild_id), now)
+        for win in due:
             action = await tx.actions.get(win.user_id, win.action_id)
             if action is None:
                 await tx.wins.end(win.id, WinState.WITHDRAWN)
-                continue
+            else:
+                actions[win.id] = action
+        # Once more, without those that ended just now.
+        due = ready([win for win in due if win.id in actions], now)
+        self._rng.shuffle(due)
+        for index, win in enumerate(due):
             # A millisecond apart, so that the ids sort as shuffled and not as the wins were made.
-            await self._appear(tx, guild, win, action, now + timedelta(milliseconds=index))
+            await self._appear(tx, guild, win, actions[win.id], now + timedelta(milliseconds=index))
         return len(due)
 
     async def withdraw(self, user_id: int, win_id: int) -> bool:

@@ -109,16 +109,6 @@ class WinStore:
         )
         return [_win(row) for row in await self._connection.execute(statement)]
 
-    async def anonymous_authors(self, guild_id: int, since: datetime) -> set[int]:
-        """Whose anonymous wins stand in the channel since an instant."""
-        statement = select(wins.c.user_id).where(
-            wins.c.guild_id == guild_id,
-            wins.c.anonymous,
-            wins.c.state == WinState.POSTED,
-            wins.c.publish_at >= since,
-        )
-        return set((await self._connection.execute(statement.distinct())).scalars())
-
     async def post(self, win_id: int, delivery_id: int, now: datetime) -> None:
         """A win appears, in this message."""
         changes = {"state": WinState.POSTED, "delivery_id": delivery_id, "publish_at": now}

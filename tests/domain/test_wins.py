@@ -18,18 +18,13 @@ def test_the_delay_lies_between_six_and_forty_eight_hours():
 
 
 def test_four_people_wait_for_a_fifth():
-    assert ready([waiting(n) for n in range(1, 5)], [], NOW) == []
-    assert len(ready([waiting(n) for n in range(1, 6)], [], NOW)) == FEWEST_ANONYMOUS
+    assert ready([waiting(n) for n in range(1, 5)], NOW) == []
+    assert len(ready([waiting(n) for n in range(1, 6)], NOW)) == FEWEST_ANONYMOUS
 
 
 def test_five_wins_of_one_person_are_one_person():
-    assert ready([waiting(1, number=n) for n in range(1, 7)], [], NOW) == []
-
-
-def test_people_of_the_last_days_count():
-    assert len(ready([waiting(1)], [2, 3, 4, 5], NOW)) == 1
-    assert ready([waiting(1)], [1, 2, 3, 4], NOW) == []
+    assert ready([waiting(1, number=n) for n in range(1, 7)], NOW) == []
 
 
 def test_who_still_waits_does_not_make_up_the_number():
-    assert ready([waiting(1), *(waiting(n, due=False) for n in range(2, 9))], [], NOW) == []
+    assert ready([waiting(1), *(waiting(n, due=False) for n in range(2, 9))], NOW) == []

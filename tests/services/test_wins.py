@@ -104,6 +104,16 @@ class TestAnonymous:
             assert json.loads(post.body) == [str(post.id), "cv-revised", "None", "None"]
             assert post.made_at >= LATER
 
+    async def test_a_sixth_does_not_appear_alone_after_the_first_five(self, group):
+        for user_id in range(1, 6):
+            await share(group, user_id, anonymous=True)
+        assert await group.wins.due_anonymous(LATER) == 5
+        for user_id in range(6, 10):
+            await share(group, user_id, anonymous=True)
+            assert await group.wins.due_anonymous(LATER + 24 * HOUR) == 0
+        await share(group, 10, anonymous=True)
+        assert await group.wins.due_anonymous(LATER + 24 * HOUR) == 5
+
     async def test_who_withdraws_in_time_never_appears_nor_counts(self, group):
         _, _, shared = await share(group, 1, anonymous=True)
         for user_id in range(2, 6):

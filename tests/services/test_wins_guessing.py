@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from bot.domain.actions import Action
 from bot.domain.guilds import newly_joined
-from bot.domain.wins import FEWEST_ANONYMOUS, LATEST, SOONEST, WINDOW, WinState
+from bot.domain.wins import FEWEST_ANONYMOUS, LATEST, SOONEST, WinState
 from bot.services.wins import Wins
 from tests.services.boards import Channel
 
@@ -62,10 +62,6 @@ class Shelf:
     async def waiting(self, _guild_id):
         return [win for win in self.rows.values() if win.state is WinState.WAITING]
 
-    async def anonymous_authors(self, _guild_id, since):
-        posted = [win for win in self.rows.values() if win.state is WinState.POSTED]
-        return {win.user_id for win in posted if win.publish_at >= since}
-
     async def post(self, win_id, delivery_id, now):
         posted = replace(self.rows[win_id], state=WinState.POSTED, delivery_id=delivery_id, publish_at=now)
         self.rows[win_id] = posted
@@ -109,9 +105,35 @@ async def test_a_guess_is_right_no_more_often_than_by_chance():
     hits = dict.fromkeys((by_order, by_number, by_the_last), 0)
     for number in range(ROUNDS):
         people = list(range(1, FEWEST_ANONYMOUS + 1))
-        begins_at = NOW + number * (WINDOW + 2 * LATEST)
+        begins_at = NOW + number * 4 * LATEST
         shared, posts = await one_round(service, shelf, people, begins_at, rng)
         for guess in hits:
             said = guess(shared, posts)
             hits[guess] += sum(said[post.id] == post.user_id for post in posts)
     assert max(hits.values()) / (ROUNDS * FEWEST_ANONYMOUS) <= CHANCE + NOISE
+
+
+async def by_the_clock(service, shelf, people, rng):
+    """Months of a lively group: whoever shared last before a post appeared is said to be its author. Gives hits."""
+    now, shared, hits, seen = NOW, {}, 0, 0
+    while len(shelf.posts) < 40 * FEWEST_ANONYMOUS:
+        now += timedelta(hours=1)
+        if rng.random() < 0.2:
+            who = rng.choice(people)
+            number = len(shared) + 1
+            shared[number] = (who, now)
+            await service.share(who, number, SERVER, anonymous=True, now=now)
+        await service.due_anonymous(now)
+        for post in shelf.posts[seen:]:
+            latest = max((at, who) for who, at in shared.values() if at <= now - SOONEST)[1]
+            hits += latest == post.user_id
+        together = {post.user_id for post in shelf.posts[seen:]}
+        assert not together or len(together) >= FEWEST_ANONYMOUS
+        seen = len(shelf.posts)
+    return hits / seen
+
+
+async def test_nobody_stands_alone_in_a_group_that_goes_on_sharing():
+    rng, shelf = Random(3), Shelf()
+    service = Wins(shelf, lambda _at: None, lambda _post: "[]", Channel(), Random(4))
+    assert await by_the_clock(service, shelf, list(range(1, 13)), rng) <= CHANCE + 2 * NOISE

@@ -75,15 +75,6 @@ async def test_what_waits_is_found_by_server_and_time(db):
         assert [one.id for one in await tx.wins.waiting(OURS)] == [1]
 
 
-async def test_authors_count_for_a_while_after_their_win_appeared(db):
-    await add(db, win(1), win(2, BEN), win(3, BEN, anonymous=False))
-    await post(db, 1)
-    await post(db, 3)
-    async with db.read() as tx:
-        assert await tx.wins.anonymous_authors(OURS, NOW - timedelta(days=7)) == {ADA}
-        assert await tx.wins.anonymous_authors(OURS, NOW + timedelta(seconds=1)) == set()
-
-
 async def test_a_post_leads_to_its_win_in_its_own_server(db):
     await add(db, win(1))
     delivery_id = await post(db, 1, message_id=77)

@@ -8,14 +8,14 @@ wins-named = With my name
 wins-anonymous = Anonymously
 wins-preview = The group would read:
 wins-when-named = It appears at once, and you can take it back at any time.
-wins-when-anonymous = It waits between 6 and 48 hours, and then until the anonymous wins of five people can stand together, so that it is hard to guess whose it is. With too few people it keeps waiting. They appear in mixed order. You can take yours back at any time.
+wins-when-anonymous = It waits between 6 and 48 hours, and then until the anonymous wins of five different people can appear at the same time, in mixed order. So nobody can see whose it is from when it appears. In a small group this can take much longer than two days. You can take yours back at any time.
 wins-post = Post it
 # $channel: the channel's mention
 wins-shared = It is on its way to { $channel }.
 wins-shared-before = This one is in { $channel } already.
 wins-the-channel = the group’s channel
 # $when: as "Monday 23 November, 18:00"
-wins-waits = It waits. The earliest it can appear is { $when }, together with others.
+wins-waits = It waits. The earliest it can appear is { $when }, and never alone: with those of at least four other people.
 wins-withdraw = Take it back
 wins-withdrawn = Taken back. The group does not see it.
 wins-ended = This one was taken back earlier. It stays that way.
