@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 FROM_AT = datetime(2025, 1, 1, tzinfo=UTC)
 UNTIL_AT = datetime(2036, 1, 1, tzinfo=UTC)
-STRIDE = timedelta(days=3)  # no rule keeps an offset for less
+STRIDE = timedelta(days=14)  # the shortest time an offset is kept is Morocco's Ramadan, about a month
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise, product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -316,23 +316,24 @@ def check_daily(change: Change, rhythm: Rhythm) -> None:
         assert moment == expected, (change, rhythm, ahead)
 
 
-def sweep(changes: Iterable[Change]) -> int:
-    checked = 0
+def sweep(changes: Iterable[Change], *, every: int) -> int:
+    """Every change with every rhythm; of its steps and logged hours every so many, in turn."""
+    checked, turn = 0, count()
     for change in changes:
         for rhythm in rhythms_around(change):
             check_daily(change, rhythm)
-            for step in Step:
-                for logged_hour in LOGGED_HOURS:
+            for step, logged_hour in product(Step, LOGGED_HOURS):
+                if next(turn) % every == 0:
                     check_plan(change, rhythm, step, logged_hour)
                     checked += 1
     return checked
 
 
 def test_no_clock_change_loses_doubles_or_disturbs_a_night():
-    assert sweep(distinct_changes()) > 30_000
+    assert sweep(distinct_changes(), every=4) > 8_000
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
 def test_no_clock_change_of_any_zone_name_loses_doubles_or_disturbs_a_night():
-    assert sweep(all_changes()) > 200_000
+    assert sweep(all_changes(), every=1) > 200_000
