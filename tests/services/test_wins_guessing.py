@@ -115,7 +115,7 @@ async def test_a_guess_is_right_no_more_often_than_by_chance():
 
 async def by_the_clock(service, shelf, people, rng):
     """Months of a lively group: whoever shared last before a post appeared is said to be its author. Gives hits."""
-    now, shared, hits, seen = NOW, {}, 0, 0
+    now, shared, hits, seen = NOW, dict[int, tuple[int, datetime]](), 0, 0
     while len(shelf.posts) < 40 * FEWEST_ANONYMOUS:
         now += timedelta(hours=1)
         if rng.random() < 0.2:

@@ -15,7 +15,7 @@ wins-shared = It is on its way to { $channel }.
 wins-shared-before = This one is in { $channel } already.
 wins-the-channel = the group’s channel
 # $when: as "Monday 23 November, 18:00"
-wins-waits = It waits. The earliest it can appear is { $when }, and never alone: with those of at least four other people.
+wins-waits = It waits. The earliest it can appear is { $when }, and never alone: with those of four other people or more.
 wins-withdraw = Take it back
 wins-withdrawn = Taken back. The group does not see it.
 wins-ended = This one was taken back earlier. It stays that way.
