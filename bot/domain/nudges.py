@@ -12,6 +12,9 @@ OVERTAKEN = "overtaken"
 """The reason of a nudge whose successor was due as well: the successor's message covers it."""
 
 
+RESTORED = "restored"
+"""The reason of what was due when a backup was put back: it may have gone out after the backup was made."""
+
 MENTION_KEY = "fallback:"
 """The keys of posts that mention a member whose direct messages are closed begin so."""
 

@@ -14,8 +14,8 @@ SEEN_EVERY = timedelta(days=1)
 class Keyring(Protocol):
     """The members' keys, as far as consent needs them."""
 
-    async def forget_erasure(self, user_id: int) -> None:
-        """Somebody who was erased came back and consented anew."""
+    async def welcome(self, user_id: int, now: datetime) -> None:
+        """They have a key, and are on no list of erased people."""
         ...
 
 
@@ -51,7 +51,7 @@ class Members:
 
     async def consent(self, user_id: int, zone: str, language: str, now: datetime) -> Member:
         """Write the member with version and time of consent. Asking twice keeps their settings."""
-        await self._keys.forget_erasure(user_id)
+        await self._keys.welcome(user_id, now)
         async with self._db.write() as tx:
             known = await tx.members.get(user_id)
             if known is None:

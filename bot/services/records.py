@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER
 from bot.domain.members import Member
 from bot.domain.merging import LATE_AFTER
-from bot.domain.nudges import Delivery, DeliveryState
+from bot.domain.nudges import RESTORED, Delivery, DeliveryState
 from bot.services.ports import Database
 
 SHOWN = 10
@@ -27,6 +27,8 @@ class Fate(StrEnum):
     LATE = "late"
     WAITING = "waiting"
     REFUSED = "refused"
+    LEFT_OUT = "left-out"
+    """It was due when the host put a backup back, and may have arrived before."""
     GIVEN_UP = "given-up"
 
 
@@ -48,6 +50,7 @@ class Ledger:
     records: tuple[Record, ...]
     next_at: datetime | None
     kept_back: int
+    left_out: int = 0
 
 
 class Records:
@@ -62,8 +65,9 @@ class Records:
             deliveries = await tx.deliveries.of_member(member.user_id, SHOWN)
             due = await tx.nudges.due_for(member.user_id)
             kept_back = await tx.nudges.kept_back(member.user_id)
+            left_out = await tx.nudges.left_out(member.user_id)
         next_at = min((nudge.due_at for nudge in due), default=None)
-        return Ledger(tuple(record_of(delivery) for delivery in deliveries), next_at, kept_back)
+        return Ledger(tuple(record_of(delivery) for delivery in deliveries), next_at, kept_back, left_out)
 
 
 def record_of(delivery: Delivery) -> Record:
@@ -74,5 +78,7 @@ def record_of(delivery: Delivery) -> Record:
         return Record(delivery, Fate.LATE if late else Fate.SENT, late_by=behind if late else timedelta(0))
     if delivery.state in (DeliveryState.MADE, DeliveryState.SENDING):
         return Record(delivery, Fate.WAITING, next_try_at=delivery.next_try_at)
+    if delivery.reason == RESTORED:
+        return Record(delivery, Fate.LEFT_OUT)
     fate = Fate.REFUSED if delivery.state is DeliveryState.UNDELIVERABLE else Fate.GIVEN_UP
     return Record(delivery, fate, why=_WHY.get((delivery.reason or "").removeprefix("told-"), "other"))

@@ -60,8 +60,7 @@ class Backups:
         Raises BackupFailed; the bot may run meanwhile, on SQLite and on PostgreSQL.
         """
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _draft(self._folder) as draft:
+            with draft_in(self._folder) as draft:
                 if self._engines.sqlite:
                     await asyncio.to_thread(
                         _vacuum_into, Path(self._engines.writer.url.database or ""), draft
@@ -123,8 +122,9 @@ def _left_over(path: Path, now: datetime) -> bool:
 
 
 @contextmanager
-def _draft(folder: Path) -> Iterator[Path]:
+def draft_in(folder: Path) -> Iterator[Path]:
     """A name beside the last one; whatever carries it at the end is deleted."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = folder / f".stepforward-{secrets.token_hex(4)}.draft"
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:

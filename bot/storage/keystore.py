@@ -7,50 +7,30 @@ copy would bring back the keys of people who asked to be erased.
 import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.schema import CreateSchema
 
 from bot.crypto import KEY_BYTES, HostKey, MemberKey, SealBroken
-from bot.storage.columns import NAMING, UtcDateTime
 from bot.storage.engine import Engines, make_folder
+from bot.storage.keytables import (
+    erased,
+    host_key_check,
+    is_there,
+    make_tables,
+    member_keys,
+    reading,
+    writing,
+)
 
 CACHED_KEYS = 4096
-POSTGRES_SCHEMA = "stepforward_keys"
 _CHECK_PLACE = "host_key_check|value|1|host"
 _OPENING = 0  # no member has this id, so its lock serves two processes that start at once
-
-_metadata = sa.MetaData(naming_convention=NAMING)
-
-_member_keys = sa.Table(
-    "member_keys",
-    _metadata,
-    sa.Column("user_id", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("key_id", sa.LargeBinary, nullable=False),
-    sa.Column("wrapped", sa.LargeBinary, nullable=False),
-)
-_erased = sa.Table(
-    "erased",
-    _metadata,
-    sa.Column("fingerprint", sa.LargeBinary, primary_key=True),
-    sa.Column("erased_at", UtcDateTime, nullable=False),
-)
-# One row: a random secret wrapped by the host key. That it opens proves the key; what it holds makes fingerprints, so
-# the erasure list outlives a change of the host key.
-_host_key_check = sa.Table(
-    "host_key_check",
-    _metadata,
-    sa.Column(
-        "id", sa.Integer, sa.CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False
-    ),
-    sa.Column("value", sa.LargeBinary, nullable=False),
-)
 
 
 class KeystoreRefused(Exception):
@@ -63,6 +43,14 @@ class MemberErased(Exception):
     def __init__(self, user_id: int) -> None:
         super().__init__(f"member {user_id} was erased")
         self.user_id = user_id
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The key a member has now: its id, and when they consented, as far as that is known (aware UTC)."""
+
+    key_id: bytes
+    made_at: datetime | None
 
 
 class Keystore:
@@ -80,24 +68,27 @@ class Keystore:
         self.is_new = is_new
 
     @classmethod
-    async def open(cls, url: str, host_key: HostKey | Path) -> "Keystore":
-        """Open the keystore, making its tables on the first run.
+    async def open(cls, url: str, host_key: HostKey | Path, *, make: bool = True) -> "Keystore":
+        """Open the keystore, making its tables on the first run, unless told not to `make` anything.
 
         A path is loaded when the keystore was used before and made only when it is new, so that a lost key file is
         never replaced by a useless one. Raises KeystoreRefused for a wrong key, HostKeyError for a missing one.
         """
-        make_folder(url)
+        if make:
+            make_folder(url)
         engines = Engines(url)
         try:
-            async with _write(engines, _OPENING) as connection:
-                await _make_tables(connection, engines)
-                stored = await connection.scalar(select(_host_key_check.c.value))
+            if not make:
+                await _refuse_missing(engines)
+            async with writing(engines, _OPENING) as connection:
+                await make_tables(connection, engines)
+                stored = await connection.scalar(select(host_key_check.c.value))
                 await _refuse_lost_check(connection, stored)
                 key = _resolve(host_key, is_new=stored is None)
                 secret = secrets.token_bytes(KEY_BYTES) if stored is None else _checked(key, stored)
                 if stored is None:
                     row = {"id": 1, "value": key.wrap(secret, _CHECK_PLACE)}
-                    await connection.execute(insert(_host_key_check).values(row))
+                    await connection.execute(insert(host_key_check).values(row))
         except BaseException:
             await engines.close()
             raise
@@ -113,7 +104,7 @@ class Keystore:
         found = await self.existing(user_id)
         if found is not None:
             return found
-        async with _write(self._engines, user_id) as connection:
+        async with writing(self._engines, user_id) as connection:
             key = await self._stored(connection, user_id)
             if key is None:
                 key = await self._make(connection, user_id)
@@ -124,21 +115,28 @@ class Keystore:
         if self._engines.sqlite and user_id in self._cache:
             self._cache.move_to_end(user_id)
             return self._cache[user_id]
-        async with _read(self._engines) as connection:
+        async with reading(self._engines) as connection:
             key = await self._stored(connection, user_id)
         return None if key is None else self._remember(key)
+
+    async def lives(self, user_ids: Sequence[int]) -> dict[int, Life]:
+        """Which of these members have a key, and which."""
+        statement = select(member_keys).where(member_keys.c.user_id.in_(user_ids))
+        async with reading(self._engines) as connection:
+            rows = await connection.execute(statement)
+            return {row.user_id: Life(row.key_id, row.made_at) for row in rows}
 
     async def destroy(self, user_id: int, now: datetime) -> None:
         """Destroy the member's key for good and put them on the erasure list. May be repeated after a crash."""
         self._cache.pop(user_id, None)
         fingerprint = self.fingerprint(user_id)
-        async with _write(self._engines, user_id) as connection:
-            await connection.execute(delete(_member_keys).where(_member_keys.c.user_id == user_id))
+        async with writing(self._engines, user_id) as connection:
+            await connection.execute(delete(member_keys).where(member_keys.c.user_id == user_id))
             listed = await connection.scalar(
-                select(_erased.c.erased_at).where(_erased.c.fingerprint == fingerprint)
+                select(erased.c.erased_at).where(erased.c.fingerprint == fingerprint)
             )
             if listed is None:
-                await connection.execute(insert(_erased).values(fingerprint=fingerprint, erased_at=now))
+                await connection.execute(insert(erased).values(fingerprint=fingerprint, erased_at=now))
         self._cache.pop(user_id, None)
         await self._engines.truncate_log()
 
@@ -148,28 +146,33 @@ class Keystore:
 
     async def erased_fingerprints(self) -> frozenset[bytes]:
         """Everybody who was erased and did not come back; a restored backup erases them again before it opens."""
-        async with _read(self._engines) as connection:
-            return frozenset(await connection.scalars(select(_erased.c.fingerprint)))
+        async with reading(self._engines) as connection:
+            return frozenset(await connection.scalars(select(erased.c.fingerprint)))
 
-    async def forget_erasure(self, user_id: int) -> None:
-        """The member came back and consented anew: a restored backup must not erase what they write from now on."""
-        async with _write(self._engines, user_id) as connection:
-            await connection.execute(
-                delete(_erased).where(_erased.c.fingerprint == self.fingerprint(user_id))
-            )
+    async def welcome(self, user_id: int, now: datetime) -> None:
+        """The member consents: they leave the erasure list, and get their key if they have none.
+
+        So a restored backup erases nothing they write from now on, and knows what is older than this.
+        """
+        async with writing(self._engines, user_id) as connection:
+            await connection.execute(delete(erased).where(erased.c.fingerprint == self.fingerprint(user_id)))
+            key = await self._stored(connection, user_id) or await self._make(connection, user_id, now)
+        self._remember(key)
 
     async def _stored(self, connection: AsyncConnection, user_id: int) -> MemberKey | None:
-        found = await connection.execute(select(_member_keys).where(_member_keys.c.user_id == user_id))
+        found = await connection.execute(select(member_keys).where(member_keys.c.user_id == user_id))
         row = found.one_or_none()
         return None if row is None else self._host_key.member_key(user_id, row.key_id, row.wrapped)
 
-    async def _make(self, connection: AsyncConnection, user_id: int) -> MemberKey:
-        listed = select(_erased.c.erased_at).where(_erased.c.fingerprint == self.fingerprint(user_id))
+    async def _make(
+        self, connection: AsyncConnection, user_id: int, now: datetime | None = None
+    ) -> MemberKey:
+        listed = select(erased.c.erased_at).where(erased.c.fingerprint == self.fingerprint(user_id))
         if await connection.scalar(listed) is not None:
             raise MemberErased(user_id)
         key, wrapped = self._host_key.new_member_key(user_id)
-        row = {"user_id": user_id, "key_id": key.key_id, "wrapped": wrapped}
-        await connection.execute(insert(_member_keys).values(row))
+        row = {"user_id": user_id, "key_id": key.key_id, "wrapped": wrapped, "made_at": now}
+        await connection.execute(insert(member_keys).values(row))
         return key
 
     def _remember(self, key: MemberKey) -> MemberKey:
@@ -181,33 +184,13 @@ class Keystore:
         return key
 
 
-def _schemas(engines: Engines) -> dict[str | None, str | None]:
-    return {None: None if engines.sqlite else POSTGRES_SCHEMA}
-
-
-@asynccontextmanager
-async def _read(engines: Engines) -> AsyncIterator[AsyncConnection]:
-    async with engines.read() as connection:
-        yield await connection.execution_options(schema_translate_map=_schemas(engines))
-
-
-@asynccontextmanager
-async def _write(engines: Engines, user_id: int) -> AsyncIterator[AsyncConnection]:
-    """A write transaction in which this member's key is nobody else's to make or destroy."""
-    async with engines.write() as connection:
-        if not engines.sqlite:
-            await connection.execute(select(sa.func.pg_advisory_xact_lock(user_id)))
-        yield await connection.execution_options(schema_translate_map=_schemas(engines))
-
-
-async def _make_tables(connection: AsyncConnection, engines: Engines) -> None:
-    if not engines.sqlite:
-        await connection.execute(CreateSchema(POSTGRES_SCHEMA, if_not_exists=True))
-    await connection.run_sync(_metadata.create_all)
+async def _refuse_missing(engines: Engines) -> None:
+    if not await is_there(engines):
+        raise KeystoreRefused("the members' keys are not there")
 
 
 async def _refuse_lost_check(connection: AsyncConnection, stored: bytes | None) -> None:
-    if stored is None and await connection.scalar(select(sa.func.count()).select_from(_member_keys)):
+    if stored is None and await connection.scalar(select(sa.func.count()).select_from(member_keys)):
         raise KeystoreRefused("the keystore holds keys but its check value is gone; restore the keystore")
 
 

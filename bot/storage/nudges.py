@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.domain.nudges import OVERTAKEN, DeliveryState, Nudge, NudgeState, Subject
+from bot.domain.nudges import OVERTAKEN, RESTORED, DeliveryState, Nudge, NudgeState, Subject
 from bot.domain.rejections import UNDO_FOR, Recovery
 from bot.domain.timetable import Rhythm, next_hour
 from bot.storage.tables import deliveries, members, nudges, rejections
@@ -200,6 +200,13 @@ class NudgeStore:
         """How many of a member's check-ins could not be delivered and wait for their DMs to open."""
         statement = select(func.count()).where(
             nudges.c.user_id == user_id, nudges.c.state == NudgeState.UNDELIVERABLE
+        )
+        return (await self._connection.execute(statement)).scalar_one()
+
+    async def left_out(self, user_id: int) -> int:
+        """How many of a member's check-ins had no message yet and were left out when a backup was put back."""
+        statement = select(func.count()).where(
+            nudges.c.user_id == user_id, nudges.c.reason == RESTORED, nudges.c.delivery_id.is_(None)
         )
         return (await self._connection.execute(statement)).scalar_one()
 

@@ -61,12 +61,13 @@ async def migrate(engines: Engines, target: str = "head") -> tuple[str | None, s
             f"the database is at {before}, which this version does not know: use a newer version"
         )
     async with engines.rebuild() as connection:
-        await connection.run_sync(_run, target)
+        await connection.run_sync(run_migrations, target)
         await _check_references(connection)
     return before, await current(engines)
 
 
-def _run(connection: Connection, target: str) -> None:
+def run_migrations(connection: Connection, target: str = "head") -> None:
+    """Every step to `target`, in the transaction of the caller."""
     config = _config(connection)
     if target == "base":
         command.downgrade(config, "base")

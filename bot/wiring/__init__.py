@@ -4,11 +4,13 @@ from bot.wiring.copies import back_up, backups_of, where_keys_live
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
 from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
 from bot.wiring.repairs import repair_boards
+from bot.wiring.restoring import Restored, restore
 from bot.wiring.running import run_bot
 
 __all__ = [
     "DEMO_DATABASE",
     "Program",
+    "Restored",
     "StartRefused",
     "back_up",
     "backups_of",
@@ -18,6 +20,7 @@ __all__ = [
     "open_database",
     "read_texts",
     "repair_boards",
+    "restore",
     "run_bot",
     "where_keys_live",
 ]

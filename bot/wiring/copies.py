@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.storage.backups import Backup, BackupFailed, Backups
 from bot.storage.copying import Progress, silent
 from bot.storage.engine import Engines
-from bot.storage.keystore import POSTGRES_SCHEMA
+from bot.storage.keytables import POSTGRES_SCHEMA
 from bot.storage.schema import current
 from bot.wiring.opening import StartRefused
 from config.settings import Settings

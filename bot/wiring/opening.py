@@ -57,7 +57,7 @@ async def open_database(settings: Settings) -> SqlDatabase:
     try:
         engines = Engines(settings.database_url)
         await migrate_schema(engines)
-        keys = await Keystore.open(settings.keystore_address, _host_key(settings))
+        keys = await Keystore.open(settings.keystore_address, host_key_of(settings))
     except (SchemaRefused, KeystoreRefused, HostKeyError, ValueError) as error:
         raise StartRefused(str(error)) from None
     db = SqlDatabase(engines, keys)
@@ -70,7 +70,7 @@ async def open_database(settings: Settings) -> SqlDatabase:
     return db
 
 
-def _host_key(settings: Settings) -> HostKey | Path:
+def host_key_of(settings: Settings) -> HostKey | Path:
     """The key from the environment, or the path of its file, which the keystore makes on the very first run."""
     text = settings.secret_key.get_secret_value()
     return HostKey.from_text(text) if text else settings.secret_key_file

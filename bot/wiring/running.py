@@ -7,6 +7,8 @@ import discord
 
 from bot.app import point_discord_at
 from bot.logs import setup_logs
+from bot.operations.endpoint import served
+from bot.storage.occupancy import InUse, occupied
 from bot.wiring.opening import StartRefused
 from bot.wiring.program import build
 from config.settings import DISCORD_API_URL, Settings
@@ -16,16 +18,25 @@ TOKEN_DEAD = 3
 
 async def run_bot(settings: Settings) -> int:
     """Run until SIGTERM or SIGINT and give the exit code. Raises StartRefused for what the host must mend."""
-    setup_logs(settings.log_level)
+    setup_logs(settings.log_level, settings.log_format, settings.log_file)
     if settings.discord_api_url != DISCORD_API_URL:
         point_discord_at(settings.discord_api_url)
+    try:
+        async with occupied(settings.database_url):
+            return await _run(settings)
+    except InUse:
+        raise StartRefused("Another command uses the database. Wait for its end, then start again.") from None
+
+
+async def _run(settings: Settings) -> int:
     program = await build(settings)
     loop = asyncio.get_running_loop()
     ends: list[asyncio.Task[None]] = []  # the loop itself keeps no reference to a task
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, lambda: ends.append(loop.create_task(program.drain())))
     try:
-        await program.bot.start(settings.discord_token.get_secret_value())
+        async with served(settings.health_address, program.look, program.operations.metrics):
+            await program.bot.start(settings.discord_token.get_secret_value())
     except discord.LoginFailure:
         raise StartRefused("Discord refused the token. Make a new one in the developer portal.") from None
     except discord.PrivilegedIntentsRequired:

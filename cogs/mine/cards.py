@@ -130,6 +130,8 @@ def deliveries_card(request: Request, ledger: Ledger) -> Card:
         card.text("\n".join(f"- {_line(request, record)}" for record in ledger.records))
     if ledger.kept_back:
         card.text(voice("me-deliveries-kept", count=ledger.kept_back))
+    if ledger.left_out:
+        card.text(voice("me-deliveries-left-out", count=ledger.left_out))
     if ledger.next_at is not None:
         card.text(voice("me-deliveries-next", when=_when(request, ledger.next_at)))
     return card.row(press("dm-test", label=voice("dm-test-button")))
@@ -151,5 +153,7 @@ def _line(request: Request, record: Record) -> str:
         return voice(
             "me-delivery-waiting", what=what, when=_when(request, record.next_try_at or delivery.due_at)
         )
+    if record.fate is Fate.LEFT_OUT:
+        return voice("me-delivery-left-out", what=what, when=_when(request, delivery.due_at))
     why = voice(f"me-delivery-why-{record.why}")
     return voice("me-delivery-not", what=what, when=_when(request, delivery.due_at), why=why)

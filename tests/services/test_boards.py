@@ -238,7 +238,7 @@ async def take(group, members, step):
                 await forget_counters(tx, who)
                 await tx.members.delete(who)
             await group.db.keys.destroy(who, NOW)
-            await group.db.keys.forget_erasure(who)
+            await group.db.keys.welcome(who, NOW)
             members[who] = await group.join(who, Visibility.UNASKED, OURS, THEIRS)
     except UserError:
         pass

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.crypto import HostKey, HostKeyError, SealBroken
-from bot.storage import keystore
+from bot.storage import keystore, keytables
 from bot.storage.keystore import Keystore, KeystoreRefused, MemberErased
 
 ADA, BEN = 1_100_000_000_000_000_101, 202
@@ -30,7 +30,7 @@ async def store(database_url):
 
 
 async def rows(store, table):
-    schema = "" if store._engines.sqlite else f"{keystore.POSTGRES_SCHEMA}."
+    schema = "" if store._engines.sqlite else f"{keytables.POSTGRES_SCHEMA}."
     async with store._engines.read() as connection:
         return (await connection.execute(text(f"SELECT * FROM {schema}{table}"))).all()
 
@@ -101,7 +101,7 @@ class TestErasure:
         old = await store.key_for(ADA)
         sealed = old.seal("text", **PLACE)
         await store.destroy(ADA, now)
-        await store.forget_erasure(ADA)
+        await store.welcome(ADA, now)
         new = await store.key_for(ADA)
         assert await store.erased_fingerprints() == frozenset()
         with pytest.raises(SealBroken):

@@ -43,6 +43,11 @@ class Host:
             self.patch.setenv(f"STEPFORWARD_{name}", value)
 
     @property
+    def database(self) -> Path:
+        """Its SQLite file."""
+        return self.folder / "bot.sqlite3"
+
+    @property
     def settings(self) -> Settings:
         """What the commands read."""
         return Settings()

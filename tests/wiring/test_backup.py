@@ -29,6 +29,7 @@ def test_no_key_is_in_it(host: Host, now: datetime) -> None:
 
 
 def test_before_there_is_a_database_there_is_nothing_to_do(host: Host) -> None:
+    host.database.unlink()
     done = host.types("backup")
     assert done.exit_code == 2
     assert "nothing to back up" in done.stderr

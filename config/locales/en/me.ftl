@@ -79,6 +79,12 @@ me-delivery-late = { $what }: arrived { $when }, { $hours ->
 }
 me-delivery-waiting = { $what }: on its way, next try { $when }
 me-delivery-not = { $what } of { $when }: did not arrive. { $why }
+# The host put an older copy of the data back, so nobody knows whether this message went out in between.
+me-delivery-left-out = { $what } of { $when }: left out. I was set back to an earlier copy of my data, and it may have reached you before that.
+me-deliveries-left-out = { $count ->
+    [one] One check-in was left out when I was set back to an earlier copy of my data. It may have reached you before that.
+   *[other] { $count } check-ins were left out when I was set back to an earlier copy of my data. They may have reached you before that.
+}
 me-delivery-why-closed = Discord refused it: your direct messages are closed to me.
 me-delivery-why-no-server = We share no server any more, so Discord does not let me write to you.
 me-delivery-why-no-answer = Discord did not answer for two days, so I let it go.
