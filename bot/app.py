@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, Protocol, cast
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -62,7 +63,7 @@ Started = Callable[["StepForward"], Awaitable[None]]
 """Called once after login, when the cogs are loaded: from here on messages can be sent."""
 
 
-def _client_options() -> dict[str, Any]:
+def _client_options(watch: "Watch") -> dict[str, Any]:
     """No privileged intent, no cache of members or messages, no mention that pings, servers and the bot's DM alone."""
     return {
         "command_prefix": commands.when_mentioned,
@@ -78,6 +79,7 @@ def _client_options() -> dict[str, Any]:
         "member_cache_flags": discord.MemberCacheFlags.none(),
         "chunk_guilds_at_startup": False,
         "max_ratelimit_timeout": MAX_RATELIMIT_SECONDS,
+        "http_trace": watch.trace,
     }
 
 
@@ -102,6 +104,14 @@ class Gate(Protocol):
     async def wait_to_identify(self, shard_id: int) -> None: ...
 
 
+class Watch(Protocol):
+    """Hears every event first, and every answer of Discord's API, for the host's figures; see bot.operations.watching."""
+
+    @property
+    def trace(self) -> aiohttp.TraceConfig: ...
+    def saw(self, event: str, args: tuple[Any, ...]) -> None: ...
+
+
 class StepForward(commands.AutoShardedBot):
     """The bot as discord.py runs it, with everything its handlers reach through `interaction.client`."""
 
@@ -118,9 +128,13 @@ class StepForward(commands.AutoShardedBot):
         extensions: tuple[str, ...] = EXTENSIONS,
         started: Started,
         gate: Gate,
+        watch: Watch,
     ) -> None:
+        self._watch = watch
         # None is discord.py's own default for both; its annotations forget it.
-        super().__init__(**_client_options(), shard_count=shard_count, shard_ids=cast("list[int]", shard_ids))
+        super().__init__(
+            **_client_options(watch), shard_count=shard_count, shard_ids=cast("list[int]", shard_ids)
+        )
         self.services = services
         self.content = content
         self.zones = zones
@@ -146,6 +160,11 @@ class StepForward(commands.AutoShardedBot):
         left = StartLimit(limit["total"], limit["remaining"], timedelta(milliseconds=limit["reset_after"]))
         if await self._gate.wait_to_connect(self.shard_ids or range(self.shard_count or count), left):
             await super().connect(reconnect=reconnect)
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Every event of discord.py's, at the moment it comes in; watched before anybody handles it."""
+        self._watch.saw(event_name, args)
+        super().dispatch(event_name, *args, **kwargs)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Keep Discord's pace of identifying: one in five seconds for each unit of `max_concurrency`."""

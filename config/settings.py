@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +13,12 @@ DISCORD_API_URL = "https://discord.com/api/v10"
 def _shards(value: str) -> str:
     if value and not re.fullmatch(r"\d+(-\d+)?/\d+", value):
         raise ValueError("write shards as 0-3/16: first-last/of all")
+    return value
+
+
+def _address(value: str) -> str:
+    if value not in ("", "0") and not re.fullmatch(r"([^\s:]+|\[[0-9a-f:]+\]):\d{1,5}", value):
+        raise ValueError("write an address as 127.0.0.1:8080, or 0 for none")
     return value
 
 
@@ -28,11 +34,16 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/stepforward.sqlite3"
     keystore_url: str = ""
     secret_key: SecretStr = SecretStr("")
+    secret_key_old: SecretStr = SecretStr("")
     secret_key_file: Path = Path("data/stepforward.key")
     backup_folder: Path | None = None
+    backup_nightly: bool = True
     backup_keep_days: int = Field(default=14, ge=1, le=30)
     shards: Annotated[str, AfterValidator(_shards)] = ""
     log_level: str = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    log_file: Path | None = None
+    health: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     dm_per_second: float = Field(default=5, gt=0, le=40)
     content_folder: Path | None = None
     problem_url: str = ""
@@ -56,6 +67,14 @@ class Settings(BaseSettings):
         _, is_sqlite, path = self.database_url.partition(":///")
         beside = Path(path).parent if is_sqlite and self.database_url.startswith("sqlite") else Path("data")
         return beside / "backups"
+
+    @property
+    def health_address(self) -> tuple[str, int] | None:
+        """Host and port of /health and /metrics; None when the host wants neither."""
+        if self.health in ("", "0"):
+            return None
+        host, _, port = self.health.rpartition(":")
+        return host.strip("[]"), int(port)
 
     @property
     def shard_ids(self) -> tuple[list[int] | None, int | None]:

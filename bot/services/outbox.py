@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.answers import Answer
@@ -93,6 +93,21 @@ class Alarms(Protocol):
     async def host(self, reason: str) -> None:
         """Whoever runs the program should look; `reason` is a short code."""
         ...
+
+
+class Meter(Protocol):
+    """Counts what became of each attempt, for the host's figures; ids and texts never reach it."""
+
+    def settled(self, purpose: str, outcome: str, reason: str, late: timedelta) -> None:
+        """One attempt ended, so long after it was due."""
+        ...
+
+
+class NoMeter:
+    """Counts nothing."""
+
+    def settled(self, purpose: str, outcome: str, reason: str, late: timedelta) -> None:
+        """Nobody looks."""
 
 
 Compose = Callable[[NudgeMessage, Member], str]

@@ -10,7 +10,7 @@ from bot.domain.deliveries import retry_at
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
 from bot.services.mentions import Mention, no_mention
-from bot.services.outbox import Alarms, Fallback, no_fallback
+from bot.services.outbox import Alarms, Fallback, Meter, NoMeter, no_fallback
 from bot.services.ports import Database, Unit
 
 log = logging.getLogger(__name__)
@@ -70,12 +70,18 @@ class Settling:
     """
 
     def __init__(
-        self, db: Database, alarms: Alarms, fallback: Fallback = no_fallback, mention: Mention = no_mention
+        self,
+        db: Database,
+        alarms: Alarms,
+        fallback: Fallback = no_fallback,
+        mention: Mention = no_mention,
+        meter: Meter | None = None,
     ) -> None:
         self._db = db
         self._alarms = alarms
         self._fallback = fallback
         self._mention = mention
+        self._meter = meter or NoMeter()
 
     async def settle(self, attempts: Sequence[Attempt], now: datetime) -> list[Action]:
         """Write down a group of answers and raise what alarms they call for."""
@@ -93,6 +99,10 @@ class Settling:
                 attempt.delivery.user_id if attempt.dm else attempt.delivery.guild_id,
                 attempt.outcome.action,
                 attempt.outcome.reason,
+            )
+            late = now - attempt.delivery.due_at
+            self._meter.settled(
+                attempt.delivery.purpose, attempt.outcome.action, attempt.outcome.reason, late
             )
         for attempt in settled:
             await self._alarm(attempt)

@@ -15,6 +15,7 @@ from bot.delivery.messenger import Messenger
 from bot.delivery.pacing import Pacing
 from bot.delivery.presence import DiscordPresence
 from bot.delivery.scheduler import Clockwork, Job
+from bot.operations.watching import Watching
 from bot.services.deliveries import DeliveryRun
 from bot.services.identifies import Identifies
 from bot.services.mentions import Mentions
@@ -26,7 +27,9 @@ from bot.storage.unit import SqlDatabase
 from bot.ui.nudge_body import composer, fallback
 from bot.ui.server_posts import mention_writer
 from bot.ui.weekly_post import with_plain_weekly
+from bot.wiring.copies import backups_of
 from bot.wiring.opening import Texts, open_database, read_texts
+from bot.wiring.operating import Look, Operations, build_operations, host_jobs
 from bot.wiring.services import Group, build_services
 from config.settings import Settings
 
@@ -42,6 +45,8 @@ class Program:
     db: SqlDatabase
     clockwork: Clockwork
     gate: Gate
+    operations: Operations
+    look: Look
     jobs: tuple[Job, ...]
 
     async def tick(self) -> None:
@@ -75,11 +80,10 @@ async def build(
     texts = read_texts(settings)
     db = await open_database(settings)
     clockwork, messenger, presence, alarms = Clockwork(clock), Messenger(), DiscordPresence(), BotAlarms()
-    plain = with_plain_weekly(texts.words, fallback(texts.words))
-    pacing = Pacing(int(settings.dm_per_second), clock, asyncio.sleep)
-    mention = Mentions(mention_writer(texts.words)).add
-    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention))
-    nudges = NudgeService(db, run, composer(texts.words, texts.content), clockwork.wake_at, plain, mention)
+    operations = build_operations(db, clock, alarms)
+    run, nudges = _machine(
+        texts, db, messenger, clockwork, alarms, operations, clock, int(settings.dm_per_second)
+    )
     services = build_services(texts, db, clockwork.wake_at, run, settings, Group(presence, messenger))
     gate = Gate(Identifies(db), clock)
 
@@ -90,10 +94,32 @@ async def build(
         await services.erasure.finish_interrupted(clock())
         (clockwork.start if beating else clockwork.load)(jobs)
 
-    bot = _bot(texts, services, clock, settings.shard_ids, shard_count, gate, started)
+    shards = settings.shard_ids[0], shard_count or settings.shard_ids[1]
+    bot = _bot(texts, services, clock, shards, gate, operations.watching, started)
+    backups = backups_of(settings, db.engines) if settings.backup_nightly and beating else None
+    look = Look(operations, bot, clockwork, gate, run.resting_until, backups)
     ticks = Job("nudges", nudges.run_due, timedelta(minutes=1))
-    jobs = (ticks, *_own_jobs(bot, gate), *_group_jobs(services))
-    return Program(bot, services, db, clockwork, gate, jobs)
+    hosts = host_jobs(operations, backups, alarms) if beating else ()
+    jobs = (ticks, *_own_jobs(bot, gate), *_group_jobs(services), *hosts)
+    return Program(bot, services, db, clockwork, gate, operations, look, jobs)
+
+
+def _machine(
+    texts: Texts,
+    db: SqlDatabase,
+    messenger: Messenger,
+    clockwork: Clockwork,
+    alarms: BotAlarms,
+    operations: Operations,
+    clock: Clock,
+    per_second: int,
+) -> tuple[DeliveryRun, NudgeService]:
+    words = texts.words
+    plain, mention = with_plain_weekly(words, fallback(words)), Mentions(mention_writer(words)).add
+    pacing = Pacing(per_second, clock, asyncio.sleep)
+    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention, operations.metrics))
+    compose = composer(words, texts.content)
+    return run, NudgeService(db, run, compose, clockwork.wake_at, plain, mention)
 
 
 def _bot(
@@ -101,21 +127,21 @@ def _bot(
     services: Services,
     clock: Clock,
     shards: tuple[list[int] | None, int | None],
-    shard_count: int | None,
     gate: Gate,
+    watch: Watching,
     started: Started,
 ) -> StepForward:
-    shard_ids, settled_count = shards
     return StepForward(
         services=services,
         content=texts.content,
         zones=texts.zones,
         words=texts.words,
         clock=clock,
-        shard_ids=shard_ids,
-        shard_count=shard_count or settled_count,
+        shard_ids=shards[0],
+        shard_count=shards[1],
         started=started,
         gate=gate,
+        watch=watch,
     )
 
 

@@ -56,6 +56,9 @@ class BotProcess:
             "STEPFORWARD_DISCORD_API_URL": self.standin.api_url,
             "STEPFORWARD_DATABASE_URL": f"sqlite:///{self.folder / 'bot.sqlite3'}",
             "STEPFORWARD_SECRET_KEY_FILE": str(self.folder / "secret.key"),
+            # Many bots run side by side here, and each test looks at copies and pages for itself.
+            "STEPFORWARD_HEALTH": "0",
+            "STEPFORWARD_BACKUP_NIGHTLY": "false",
             **self._extra,
         }
 
