@@ -93,15 +93,19 @@ class MemberKey:
 
 
 class HostKey:
-    """The host's key. It wraps the members' keys and never touches what they wrote."""
+    """The host's key. It wraps the members' keys and never touches what they wrote.
 
-    __slots__ = ("_box",)
+    While one key takes the place of another (bot.storage.rotation), it opens what either of them wrapped.
+    """
+
+    __slots__ = ("_box", "_old")
 
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise HostKeyError(f"the host key must be {KEY_BYTES} bytes, this one has {len(key)}")
         wrapping = hmac.digest(key, b"stepforward wrapping key", hashlib.sha256)
         self._box = _Box(wrapping, hmac.digest(key, b"stepforward key id", hashlib.sha256)[:KEY_ID_BYTES])
+        self._old: _Box | None = None
 
     def __repr__(self) -> str:
         return f"HostKey(id={self._box.key_id.hex()})"
@@ -111,17 +115,24 @@ class HostKey:
         """Four bytes that tell two host keys apart and say nothing about either."""
         return self._box.key_id
 
+    def replacing(self, old: "HostKey") -> "HostKey":
+        """This key, which from now on also opens what an older one wrapped."""
+        self._old = old._box
+        return self
+
+    def has_wrapped(self, wrapped: bytes) -> bool:
+        """Whether this key wrapped a secret, and not the one it replaces."""
+        return wrapped[1 : 1 + KEY_ID_BYTES] == self._box.key_id
+
     def new_member_key(self, user_id: int) -> tuple[MemberKey, bytes]:
         """A fresh key for a member, and the same key wrapped, to be stored."""
         key, key_id = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(KEY_ID_BYTES)
-        wrapped = self.wrap(key, f"member_keys|wrapped|{user_id}|{key_id.hex()}")
+        wrapped = self.wrap(key, wrapping_place(user_id, key_id))
         return MemberKey(key, key_id, user_id), wrapped
 
     def member_key(self, user_id: int, key_id: bytes, wrapped: bytes) -> MemberKey:
         """The member's key out of its wrapping. Raises SealBroken when it was not wrapped by this host key."""
-        return MemberKey(
-            self.unwrap(wrapped, f"member_keys|wrapped|{user_id}|{key_id.hex()}"), key_id, user_id
-        )
+        return MemberKey(self.unwrap(wrapped, wrapping_place(user_id, key_id)), key_id, user_id)
 
     def wrap(self, secret: bytes, place: str) -> bytes:
         """A secret as sealed bytes, bound to its place."""
@@ -129,7 +140,8 @@ class HostKey:
 
     def unwrap(self, wrapped: bytes, place: str) -> bytes:
         """The secret again. Raises SealBroken for another host key or another place."""
-        return self._box.open(bytes(wrapped), place)
+        box = self._box if self._old is None or self.has_wrapped(wrapped) else self._old
+        return box.open(bytes(wrapped), place)
 
     @classmethod
     def from_text(cls, text: str) -> "HostKey":
@@ -143,7 +155,18 @@ class HostKey:
 
     @classmethod
     def load(cls, path: Path) -> "HostKey":
-        """The key from its file. Raises HostKeyError when the file is missing, unreadable or not a key."""
+        """The key from its file, with the one it replaces if a rotation was not finished.
+
+        Raises HostKeyError when the file is missing, unreadable or not a key.
+        """
+        key, old = cls._read(path), old_key_file(path)
+        if not old.exists():
+            return key
+        log.warning("a change of the host key was not finished: run `python -m bot rotate-key` again")
+        return key.replacing(cls._read(old))
+
+    @classmethod
+    def _read(cls, path: Path) -> "HostKey":
         try:
             text = path.read_text(encoding="ascii")
             mode = stat.S_IMODE(path.stat().st_mode)
@@ -164,17 +187,32 @@ class HostKey:
     def load_or_create(cls, path: Path) -> "HostKey":
         """The key from its file, which is made on the first run with mode 0600 and never overwritten."""
         if not path.exists():
-            _write_new_key(path)
+            write_new_key(path)
         return cls.load(path)
 
 
-def _write_new_key(path: Path) -> None:
+def wrapping_place(user_id: int, key_id: bytes) -> str:
+    """What a wrapped member key is bound to."""
+    return f"member_keys|wrapped|{user_id}|{key_id.hex()}"
+
+
+def new_key_text() -> str:
+    """A fresh host key as base64, as in a key file or the environment."""
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+def old_key_file(path: Path) -> Path:
+    """Where the key that is being replaced lies until everything is wrapped by its successor."""
+    return path.with_name(f"{path.name}.old")
+
+
+def write_new_key(path: Path) -> None:
     """Write a key whole and synced before it gets its name, so that no crash leaves half a key behind."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
+            file.write(new_key_text().encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
         try:

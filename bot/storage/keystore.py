@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.crypto import KEY_BYTES, HostKey, MemberKey, SealBroken
 from bot.storage.engine import Engines, make_folder
 from bot.storage.keytables import (
+    CHECK_PLACE,
     erased,
     host_key_check,
     is_there,
@@ -29,7 +30,6 @@ from bot.storage.keytables import (
 )
 
 CACHED_KEYS = 4096
-_CHECK_PLACE = "host_key_check|value|1|host"
 _OPENING = 0  # no member has this id, so its lock serves two processes that start at once
 
 
@@ -87,7 +87,7 @@ class Keystore:
                 key = _resolve(host_key, is_new=stored is None)
                 secret = secrets.token_bytes(KEY_BYTES) if stored is None else _checked(key, stored)
                 if stored is None:
-                    row = {"id": 1, "value": key.wrap(secret, _CHECK_PLACE)}
+                    row = {"id": 1, "value": key.wrap(secret, CHECK_PLACE)}
                     await connection.execute(insert(host_key_check).values(row))
         except BaseException:
             await engines.close()
@@ -202,7 +202,7 @@ def _resolve(host_key: HostKey | Path, *, is_new: bool) -> HostKey:
 
 def _checked(key: HostKey, stored: bytes) -> bytes:
     try:
-        return key.unwrap(stored, _CHECK_PLACE)
+        return key.unwrap(stored, CHECK_PLACE)
     except SealBroken:
         raise KeystoreRefused(
             "the host key does not open this keystore; put the right key back, nothing was changed"

@@ -12,6 +12,7 @@ from bot.storage.columns import NAMING, UtcDateTime
 from bot.storage.engine import Engines
 
 POSTGRES_SCHEMA = "stepforward_keys"
+CHECK_PLACE = "host_key_check|value|1|host"
 
 metadata = sa.MetaData(naming_convention=NAMING)
 

@@ -5,22 +5,26 @@ from bot.wiring.opening import StartRefused, migrate_database, open_database, re
 from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
 from bot.wiring.repairs import repair_boards
 from bot.wiring.restoring import Restored, restore
+from bot.wiring.rotating import Rotated, key_total, rotate_key
 from bot.wiring.running import run_bot
 
 __all__ = [
     "DEMO_DATABASE",
     "Program",
     "Restored",
+    "Rotated",
     "StartRefused",
     "back_up",
     "backups_of",
     "build",
     "build_demo",
+    "key_total",
     "migrate_database",
     "open_database",
     "read_texts",
     "repair_boards",
     "restore",
+    "rotate_key",
     "run_bot",
     "where_keys_live",
 ]

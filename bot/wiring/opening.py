@@ -72,8 +72,11 @@ async def open_database(settings: Settings) -> SqlDatabase:
 
 def host_key_of(settings: Settings) -> HostKey | Path:
     """The key from the environment, or the path of its file, which the keystore makes on the very first run."""
-    text = settings.secret_key.get_secret_value()
-    return HostKey.from_text(text) if text else settings.secret_key_file
+    text, old = settings.secret_key.get_secret_value(), settings.secret_key_old.get_secret_value()
+    if not text:
+        return settings.secret_key_file
+    key = HostKey.from_text(text)
+    return key.replacing(HostKey.from_text(old)) if old else key
 
 
 async def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
