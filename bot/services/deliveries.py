@@ -66,7 +66,7 @@ class DeliveryRun:
             pending = await tx.deliveries.pending(now, BATCH)
             held = await tx.facts.get(OPENING_HELD)
             members = await tx.members.get_many(sorted({d.user_id for d in pending if d.user_id is not None}))
-        known = KnownChannels(members, None if held is None else datetime.fromisoformat(held))
+        known = KnownChannels(members, _instant(held))
         flying: set[asyncio.Task[Attempt]] = set()
         try:
             while pending and not self._sending.halted(now):
@@ -123,7 +123,7 @@ class DeliveryRun:
 
     async def _put_off(self, delivery: Delivery, at: datetime) -> None:
         async with self._db.write() as tx:
-            await tx.deliveries.later((delivery.id, delivery.attempts), at)
+            await tx.deliveries.later(_token(delivery), at)
 
     async def _make_anew(self, delivery: Delivery) -> None:
         async with self._db.write() as tx:
@@ -166,13 +166,21 @@ class DeliveryRun:
         """Begin the attempts that are still right at this moment, in one transaction."""
         async with self._db.write() as tx:
             sight = await Sight.of(tx, [delivery for delivery, _ in ready])
-            right = [one for one in ready if await self._is_right(tx, *one, sight, now)]
+            free = [one for one in ready if not await self._is_held(tx, one[0], sight, now)]
+            right = [one for one in free if await self._is_right(tx, *one, sight, now)]
             begun: list[Delivery] = []
             for again in (False, True):
                 tokens = [(d.id, d.attempts) for d, found in right if (found is Stage.REPEAT) is again]
                 if tokens:
                     begun += await tx.deliveries.begin(tokens, now, now + LEASE_FOR, again=again)
         return [(delivery, sight.member_of(delivery)) for delivery in begun]
+
+    async def _is_held(self, tx: Unit, delivery: Delivery, sight: Sight, now: datetime) -> bool:
+        """Whether it needs a new channel and none may be opened, as some process has learned by now. It is put off."""
+        if delivery.guild_id is not None or channel_of(delivery, sight.member_of(delivery)) is not None:
+            return False
+        until = _instant(await tx.facts.get(OPENING_HELD))
+        return until is not None and until > now and await tx.deliveries.later(_token(delivery), until)
 
     async def _is_right(
         self, tx: Unit, delivery: Delivery, found: Stage, sight: Sight, now: datetime
@@ -196,7 +204,7 @@ class DeliveryRun:
             await unwanted(tx, delivery, found, member)
             return False
         if not is_fresh(delivery, now) and in_quiet(now, member.rhythm):
-            await tx.deliveries.later((delivery.id, delivery.attempts), out_of_quiet(now, member.rhythm))
+            await tx.deliveries.later(_token(delivery), out_of_quiet(now, member.rhythm))
             return False
         return True
 
@@ -213,12 +221,18 @@ class DeliveryRun:
             if new:
                 await tx.members.update(user_id, dm_state=DmState.QUEUED)
                 await tx.deliveries.add(delivery)
-            held = await tx.facts.get(OPENING_HELD)
-        held_back = held is not None and datetime.fromisoformat(held) > now
-        if new and not held_back and not self._sending.halted(now) and self._pace.try_take():
+        if new and not self._sending.halted(now) and self._pace.try_take():
             begun = await self._begin([(delivery, Stage.FIRST)], now)
             attempts = [await self._sending.attempt(d, member, now) for d, member in begun]
             await self._settling.settle(attempts, now)
         async with self._db.read() as tx:
             member = await tx.members.get(user_id)
         return DmState.QUEUED if member is None else member.dm_state
+
+
+def _token(delivery: Delivery) -> tuple[int, int]:
+    return delivery.id, delivery.attempts
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

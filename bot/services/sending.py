@@ -3,12 +3,12 @@
 import logging
 from datetime import datetime
 
-from bot.domain.answers import Answer, Kind
+from bot.domain.answers import OPENING_TOO_FAST, Answer, Kind
 from bot.domain.deliveries import stands_since
 from bot.domain.members import Member
 from bot.domain.nudges import Delivery
 from bot.services.outbox import Letter, Outbox, Pace
-from bot.services.settling import Attempt
+from bot.services.settling import HOLD_FOR, Attempt
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,7 @@ class Sending:
         self._outbox = outbox
         self._pace = pace
         self.stopped = False
+        self._opens_at: datetime | None = None
 
     def halted(self, now: datetime) -> bool:
         """Whether nothing may be asked of Discord at this moment."""
@@ -61,6 +62,8 @@ class Sending:
         if known is not None or delivery.user_id is None:
             kind = Kind.LOST if known is None else Kind.OK
             return Attempt(delivery, member, Answer(kind), known)
+        if self._opens_at is not None and now < self._opens_at:
+            return Attempt(delivery, member, Answer(Kind.LIMITED))
         answer = self._seen(await self._outbox.open(delivery.user_id), now)
         if answer.kind is Kind.OK and (answer.made_id is None or self.halted(now)):
             answer = Answer(Kind.LIMITED, made_id=answer.made_id)
@@ -69,6 +72,9 @@ class Sending:
     def _seen(self, answer: Answer, now: datetime) -> Answer:
         self._pace.saw(answer, now)
         self.stopped = self.stopped or answer.status == 401
+        if answer.code in OPENING_TOO_FAST:
+            # Those in flight beside it must know at once; the hold itself is stored when this answer is settled.
+            self._opens_at = now + HOLD_FOR
         return answer
 
 

@@ -9,6 +9,7 @@ from bot.delivery import pacing
 from bot.domain.answers import Answer, Kind
 from bot.domain.members import DmState
 from bot.domain.nudges import Purpose
+from bot.services.settling import OPENING_HELD
 from tests.delivery.world import (
     GUILD,
     LOST,
@@ -129,6 +130,30 @@ async def test_40003_opens_no_new_channel_for_a_day(sqlite_database):
     await machine.settle(until=48 * HOUR)
     assert sorted({m.channel_id for m in machine.discord.messages}) == [420, 430]
     assert machine.discord.messages[0].at - NOW >= 24 * HOUR
+
+
+async def test_40003_is_noticed_by_those_in_flight_beside_it(sqlite_database):
+    await fill(sqlite_database, nudge(1, user_id=42), nudge(2, user_id=43), dm_channel_id=None)
+    machine = Machine(sqlite_database, per_second=40)
+    machine.discord.openings = {42: http(403, 40003), 43: http(403, 40003)}
+    await machine.tick()
+    assert len(machine.discord.requests) == 1
+
+
+async def test_a_hold_learned_by_another_process_is_noticed_within_a_run(sqlite_database):
+    await fill(sqlite_database, nudge(1, user_id=42), nudge(2, user_id=43), dm_channel_id=None)
+    machine = Machine(sqlite_database, per_second=1)
+
+    async def sleep(seconds):
+        machine.clock.advance(seconds=seconds)
+        async with sqlite_database.write() as tx:
+            await tx.facts.set(OPENING_HELD, (NOW + 24 * HOUR).isoformat(), NOW)
+
+    machine.pace._sleep = sleep
+    await machine.tick()
+    assert machine.discord.requests == ["open 42", "send 420"]
+    async with sqlite_database.read() as tx:
+        assert [d.next_try_at for d in await tx.deliveries.of_member(43, 5)] == [NOW + 24 * HOUR]
 
 
 async def test_50035_tries_the_fixed_text_once(sqlite_database):
