@@ -3,10 +3,10 @@
 One module for each group of commands; importing it registers them, in the order in which help lists them.
 """
 
-from bot.cli import data, keys, running
+from bot.cli import checks, data, keys, running
 from bot.cli.console import app
 
-__all__ = ["app", "data", "keys", "main", "running"]
+__all__ = ["app", "checks", "data", "keys", "main", "running"]
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The only composition root: settings, then the database, the services, the delivery machine, the bot."""
 
 from bot.wiring.copies import back_up, backups_of, where_keys_live
+from bot.wiring.doctor import ask_health, examine
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
 from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
 from bot.wiring.repairs import repair_boards
@@ -14,10 +15,12 @@ __all__ = [
     "Restored",
     "Rotated",
     "StartRefused",
+    "ask_health",
     "back_up",
     "backups_of",
     "build",
     "build_demo",
+    "examine",
     "key_total",
     "migrate_database",
     "open_database",

@@ -72,12 +72,13 @@ def _user(call: Call) -> Json:
     return call.world.users[call.id("user")]
 
 
+@route("GET", "/applications/@me")
 @route("GET", "/oauth2/applications/@me")
 def _application(call: Call) -> Json:
     return {
         "id": str(APPLICATION_ID), "name": "StepForward", "description": "", "icon": None, "bot_public": True,
         "bot_require_code_grant": False, "owner": call.world.user(1, "operator"), "verify_key": "", "flags": 0,
-        "team": None, "rpc_origins": [],
+        "team": None, "rpc_origins": [], **call.world.application,
     }  # fmt: skip
 
 

@@ -46,6 +46,7 @@ class World:
         self.nonces: dict[tuple[int, str], Message] = {}
         self.commands: dict[int | None, list[Json]] = {None: []}  # by guild; None is global
         self.command_writes = 0
+        self.application: Json = {}  # what differs from an application made a minute ago
         self.interactions: dict[str, Told] = {}  # by token
         self.requests: list[Request] = []
         self._count = itertools.count(1)

@@ -1,0 +1,45 @@
+"""Commands that look and change nothing: `doctor` before a start, `health` while the bot runs."""
+
+import asyncio
+
+import typer
+
+from bot.cli.console import app, finish, out, read_settings
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything the bot needs, and say what to do where something is wrong.
+
+    Token, intents, invite link, clock, shards, what Discord allows, database, disk, key, content and the port of
+    /health. Nothing is changed, no secret is shown. A line begins with **ok**, **look** (it works, and could be
+    better), **wrong**, or **-** (it could not be looked at). Ends with 1 when something is wrong.
+    """
+    from bot.clock import system_clock
+    from bot.operations.findings import Mark
+    from bot.wiring import examine
+
+    settings = read_settings()
+
+    async def show() -> bool:
+        fine = True
+        async for found in examine(settings, system_clock):
+            out.print(f"{found.mark:<5} {found.what + ':':<12} {found.told}", markup=False)
+            if found.advice:
+                out.print(f"{'':<19}-> {found.advice}", markup=False)
+            fine = fine and found.mark is not Mark.WRONG
+        return fine
+
+    if not asyncio.run(show()):
+        raise typer.Exit(1)
+
+
+@app.command()
+def health() -> None:
+    """Ask the bot that runs on this machine whether it is well; for a container's health check.
+
+    Ends with 0 when it is, and otherwise says why not.
+    """
+    from bot.wiring import ask_health
+
+    out.print(finish(ask_health(read_settings())), markup=False)

@@ -1,0 +1,199 @@
+"""`doctor` over real HTTP and real files, well and with everything that can be wrong with them."""
+
+import os
+import socket
+from datetime import timedelta
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import cli
+from bot.clock import system_clock
+from bot.operations.endpoint import served
+from bot.operations.findings import Finding, Mark
+from bot.operations.metrics import Metrics
+from bot.operations.vitals import Vitals
+from bot.storage.engine import Engines
+from bot.wiring import StartRefused, ask_health, examine, open_database
+from config.check import check_all
+from config.settings import Settings
+from tests.operations.vitals import WELL, ill
+from tests.standin import StandinThread
+from tests.standin.faults import unauthorized
+
+_files: dict[str, bytes] = {}
+TOKEN = "fake-token-of-nobody"
+
+
+@pytest.fixture(scope="module")
+def standin():
+    with StandinThread() as running:
+        yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def check_the_content_once():
+    """Reading every word file takes half a second, and they are the same in each test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.wiring.doctor.check_all", cache(check_all))
+        yield
+
+
+def settings_in(folder: Path, api_url: str = "http://127.0.0.1:9/api", **more) -> Settings:
+    """Settings over a folder; by default nobody answers where Discord should be."""
+    given = {
+        "discord_token": TOKEN,
+        "discord_api_url": api_url,
+        "database_url": f"sqlite:///{folder / 'bot.sqlite3'}",
+        "secret_key_file": folder / "bot.key",
+        "health": "0",
+    }
+    return Settings(_env_file=None, **{**given, **more})
+
+
+async def found(settings: Settings, clock=system_clock) -> dict[str, Finding]:
+    """Every line by what it is about."""
+    return {one.what: one async for one in examine(settings, clock)}
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+async def used(folder: Path, **more) -> Settings:
+    """Settings of a bot that ran before."""
+    settings = settings_in(folder, **more)
+    if not _files:
+        db = await open_database(settings)
+        await db.engines.close()
+        await db.keys.close()
+        _files.update(files_of(folder))
+    for name, content in _files.items():
+        (folder / name).write_bytes(content)
+        (folder / name).chmod(0o600)
+    return settings
+
+
+async def test_before_the_first_run_all_is_well_and_nothing_is_made(tmp_path, standin):
+    lines = await found(settings_in(tmp_path, standin.api_url))
+    assert {what: line.mark for what, line in lines.items() if line.mark is not Mark.OK} == {
+        "health": Mark.SKIPPED
+    }
+    assert "the first run makes it" in lines["database"].told
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_bot_that_ran_is_well(tmp_path, standin):
+    settings = await used(tmp_path, api_url=standin.api_url, health="127.0.0.1:0")
+    lines = await found(settings)
+    assert {line.mark for line in lines.values()} == {Mark.OK}
+    assert "sound, writable" in lines["database"].told
+    assert "opens the members' keys" in lines["key"].told
+    assert not any(TOKEN in f"{line.told}{line.advice}" for line in lines.values())
+
+
+async def test_the_portal_and_the_clock_are_looked_at_over_http(tmp_path, standin):
+    standin.world.application = {"flags": 1 << 14}
+    try:
+        lines = await found(
+            settings_in(tmp_path, standin.api_url, shards="0-1/4"),
+            lambda: system_clock() + timedelta(minutes=2),
+        )
+    finally:
+        standin.world.application = {}
+    assert "Server Members Intent" in lines["intents"].told
+    assert "ahead of Discord's" in lines["clock"].told
+    assert "this process runs 2 of 4" in lines["shards"].told
+
+
+async def test_a_dead_token_is_asked_with_once(tmp_path, standin):
+    rule = standin.faults.add("*", "**", unauthorized(), times=None)
+    lines = await found(settings_in(tmp_path, standin.api_url))
+    standin.faults.clear()
+    assert rule.used == 1
+    assert lines["token"].mark is Mark.WRONG
+    assert lines["database"].mark is Mark.OK, "the rest is looked at all the same"
+
+
+async def test_without_a_network_it_goes_on(tmp_path):
+    lines = await found(await used(tmp_path))
+    assert lines["token"].mark is Mark.WRONG
+    assert lines["invite"].mark is Mark.SKIPPED
+    assert [lines[what].mark for what in ("database", "disk", "key", "content")] == [Mark.OK] * 4
+
+
+async def test_a_damaged_or_newer_database_is_named(tmp_path):
+    settings = await used(tmp_path)
+    engines = Engines(settings.database_url)
+    async with engines.write() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    await engines.close()
+    assert (await found(settings))["database"].mark is Mark.LOOK
+    file = tmp_path / "bot.sqlite3"
+    content = bytearray(file.read_bytes())
+    content[4096 : 4096 * 20] = os.urandom(4096 * 19)
+    file.write_bytes(content)
+    line = (await found(settings))["database"]
+    assert line.mark is Mark.WRONG
+    assert "restore" in line.advice
+
+
+@pytest.mark.parametrize("what", ["lost", "another", "open"])
+async def test_the_key_is_looked_at_without_being_made(tmp_path, what):
+    settings = await used(tmp_path)
+    key = settings.secret_key_file
+    if what == "lost":
+        key.unlink()
+    elif what == "another":
+        key.write_text("A" * 43 + "=")
+    else:
+        key.chmod(0o644)
+    line = (await found(settings))["key"]
+    assert line.mark is (Mark.LOOK if what == "open" else Mark.WRONG)
+    assert line.advice
+    assert key.exists() is (what != "lost")
+
+
+async def test_a_wrong_address_and_a_wrong_word_file_are_named(tmp_path):
+    assert (await found(settings_in(tmp_path, database_url="mysql://x/y")))["database"].mark is Mark.WRONG
+    lines = await found(settings_in(tmp_path, content_folder=tmp_path))
+    assert lines["content"].mark is Mark.WRONG
+
+
+async def test_the_port_of_health_is_free_taken_or_answered_by_a_bot(tmp_path, standin):
+    taken = settings_in(tmp_path, health=f"127.0.0.1:{standin.port}")
+    assert "cannot be used" in (await found(taken))["health"].told
+    with pytest.raises(StartRefused, match="Nobody answers"):
+        await ask_health(taken)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        free = settings_in(tmp_path, health=f"127.0.0.1:{server.getsockname()[1]}")
+    assert (await found(free))["health"].mark is Mark.OK
+    for vitals, mark in ((WELL, Mark.OK), (ill(writable=False), Mark.LOOK)):
+        async with served(("127.0.0.1", 0), partial(at_once, vitals), Metrics("1")) as port:
+            running = settings_in(tmp_path, health=f"127.0.0.1:{port}")
+            assert (await found(running))["health"].mark is mark
+            if mark is Mark.OK:
+                assert await ask_health(running) == "The bot is well."
+            else:
+                with pytest.raises(StartRefused, match="cannot be written"):
+                    await ask_health(running)
+
+
+async def at_once(vitals: Vitals) -> Vitals:
+    return vitals
+
+
+def test_the_command_prints_a_line_for_each_and_ends_with_one_when_something_is_wrong(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("STEPFORWARD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("STEPFORWARD_HEALTH", "0")
+    done = CliRunner().invoke(cli.app, ["doctor"])
+    assert done.exit_code == 1
+    lines = done.output.splitlines()
+    assert lines[0].startswith("wrong token:       there is none")
+    assert lines[1].lstrip().startswith("-> make one at https://")
+    assert any(line.startswith("ok    content:") for line in lines)
+    assert list(tmp_path.iterdir()) == []
