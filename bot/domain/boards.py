@@ -16,7 +16,8 @@ ALIAS_MAX = 32
 GROUP = 0
 """The user id under which the group's own total is counted."""
 CHECK_AFTER = timedelta(days=1)
-_ALL_TIME_ON = date(1970, 1, 1)
+ALL_TIME_ON = date(1970, 1, 1)
+"""The first day of the one period that never ends."""
 _ALIAS_REFUSED = set("<>@#*_~|`\\[]()/")
 
 
@@ -137,7 +138,7 @@ def starts_on(period: Period, day: date, season: Season) -> date:
         return day - timedelta(days=day.weekday())
     if period is Period.MONTH:
         return day.replace(day=1)
-    return season_of(day, season)[0] if period is Period.SEASON else _ALL_TIME_ON
+    return season_of(day, season)[0] if period is Period.SEASON else ALL_TIME_ON
 
 
 def ranked(tallies: Sequence[Tally], names: Mapping[int, str | None]) -> tuple[Place, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.domain.boards import GROUP, Period, Tally
+from bot.domain.boards import ALL_TIME_ON, GROUP, Period, Tally
 from bot.storage.tables import counters
 
 Counts = Mapping[tuple[Period, date], int]
@@ -131,22 +131,27 @@ class BoardStore:
 
     async def first_timers(self, guild_id: int, week_on: date, limit: int) -> list[int]:
         """Members whose very first actions are of this week: their week's count is all they have."""
-        week, ever = counters.alias("week"), counters.alias("ever")
-        same = and_(
-            ever.c.guild_id == guild_id, ever.c.period == Period.ALL, ever.c.user_id == week.c.user_id,
-            ever.c.actions == week.c.actions,
-        )  # fmt: skip
-        statement = (
-            select(week.c.user_id)
-            .join(ever, same)
-            .where(
-                week.c.guild_id == guild_id, week.c.period == Period.WEEK, week.c.starts_on == week_on,
-                week.c.user_id != GROUP,
-            )
-            .order_by(week.c.user_id)
-            .limit(limit)
-        )  # fmt: skip
+        statement = newcomers_in(guild_id, week_on, limit)
         return list((await self._connection.execute(statement)).scalars())
+
+
+def newcomers_in(guild_id: int, week_on: date, limit: int) -> Select[int]:
+    """Who has no more actions ever than in this week: for each member of the week one look by the whole key."""
+    week, ever = counters.alias("week"), counters.alias("ever")
+    same = and_(
+        ever.c.guild_id == guild_id, ever.c.period == Period.ALL, ever.c.starts_on == ALL_TIME_ON,
+        ever.c.user_id == week.c.user_id, ever.c.actions == week.c.actions,
+    )  # fmt: skip
+    return (
+        select(week.c.user_id)
+        .join(ever, same)
+        .where(
+            week.c.guild_id == guild_id, week.c.period == Period.WEEK, week.c.starts_on == week_on,
+            week.c.user_id != GROUP,
+        )
+        .order_by(week.c.user_id)
+        .limit(limit)
+    )  # fmt: skip
 
 
 def _in(guild_id: int, period: Period, starts_on: date) -> tuple[ColumnElement[bool], ...]:

@@ -5,6 +5,7 @@ import pytest
 from bot.domain.boards import GROUP, Period, Tally, Visibility, totals
 from bot.domain.members import newcomer
 from bot.domain.seasons import Season
+from bot.storage.boards import newcomers_in
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAY = date(2026, 11, 18)
@@ -36,6 +37,26 @@ async def test_a_counter_that_reaches_nothing_is_gone(database):
         assert await tx.boards.of_member(OURS, 1) == {}
         assert (await tx.boards.of_member(OURS, GROUP))[WEEK] == 1
         assert await tx.boards.top(OURS, *WEEK, 10) == [Tally(2, 1)]
+
+
+async def test_newcomers_are_found_by_the_whole_key_of_each_counter(database):
+    engine = database.engines.reader
+    asked = newcomers_in(OURS, WEEK[1], 10).compile(
+        dialect=engine.dialect, compile_kwargs={"literal_binds": True}
+    )
+    async with engine.connect() as connection:
+        if database.engines.sqlite:
+            rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")
+            plan = [row[3] for row in rows]
+            assert any("SEARCH ever" in line and line.count("=?") == 4 for line in plan), plan
+            assert not any("SCAN" in line or "TEMP B-TREE" in line for line in plan), plan
+        else:
+            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            await connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
+            plan = [row[0] for row in await connection.exec_driver_sql(f"EXPLAIN {asked}")]
+            by_key = [line for line in plan if "Cond:" in line and "starts_on" in line and "guild_id" in line]
+            assert len(by_key) == 2, plan
+            assert not any("Sort" in line for line in plan), plan
 
 
 async def test_the_top_leaves_out_the_group_and_other_servers(database):
