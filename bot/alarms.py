@@ -26,6 +26,16 @@ class BotAlarms:
             self._bot.token_dead = True
             self._closing = asyncio.create_task(self._bot.close())
 
+    async def database_gone(self) -> None:
+        """The file of the database is not the one that was opened: what is written now would be lost."""
+        if self._closing is None:
+            log.critical(
+                "the database file was deleted or replaced while the bot ran; stopping, nothing more is saved"
+            )
+        if self._bot is not None and self._closing is None:
+            self._bot.database_gone = True
+            self._closing = asyncio.create_task(self._bot.close())
+
     async def channel_trouble(self, guild_id: int, reason: str) -> None:
         """Remember why posts no longer reach a group's channel; `/server status` shows it with the fix."""
         if self._bot is not None:

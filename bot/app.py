@@ -147,6 +147,7 @@ class StepForward(commands.AutoShardedBot):
         self._gate = gate
         self._synced = False
         self.token_dead = False
+        self.database_gone = False
         self._identify_every = IDENTIFY_SECONDS
 
     async def connect(self, *, reconnect: bool = True) -> None:

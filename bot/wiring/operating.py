@@ -18,6 +18,7 @@ from bot.operations.vitals import Queue, Shard, Vitals
 from bot.operations.watching import Watching
 from bot.services.about import own_version
 from bot.storage.backups import BackupFailed, Backups
+from bot.storage.presence import SameFile
 from bot.storage.probe import DatabaseProbe
 from bot.storage.unit import SqlDatabase
 
@@ -32,6 +33,7 @@ class Operations:
     watching: Watching
     probe: DatabaseProbe
     room: Room | None
+    file: SameFile | None
 
 
 def build_operations(db: SqlDatabase, clock: Clock, alarms: BotAlarms) -> Operations:
@@ -39,19 +41,31 @@ def build_operations(db: SqlDatabase, clock: Clock, alarms: BotAlarms) -> Operat
     metrics = Metrics(own_version())
     db.engines.on_write, db.engines.on_full = metrics.wrote, metrics.found_full
     spare = db.engines.ballast
-    room = None if spare is None else Room(spare, Path(db.engines.writer.url.database or ""), alarms.host)
-    return Operations(metrics, Watching(metrics, clock), DatabaseProbe(db), room)
+    path = Path(db.engines.writer.url.database or "")
+    room = None if spare is None else Room(spare, path, alarms.host)
+    file = SameFile(path) if db.engines.sqlite else None
+    return Operations(metrics, Watching(metrics, clock), DatabaseProbe(db), room, file)
 
 
 def host_jobs(operations: Operations, backups: Backups | None, alarms: BotAlarms) -> tuple[Job, ...]:
     """What is done by itself for the host: room on the disk, and the nightly copy."""
     room, often = operations.room, timedelta(minutes=10)
     jobs = [] if room is None else [Job("room", room.tend, often)]
+    if operations.file is not None:
+        jobs.append(Job("database", _watch(operations.file, alarms), timedelta(minutes=1)))
     if backups is not None:
         make = _make(backups, alarms)
         nightly = Nightly(lambda: newest_of(backups), make, room.look if room else lambda: None, alarms.host)
         jobs.append(Job("backup", nightly.run, often))
     return tuple(jobs)
+
+
+def _watch(file: SameFile, alarms: BotAlarms) -> Callable[[datetime], Awaitable[None]]:
+    async def watch(_now: datetime) -> None:
+        if file.gone:
+            await alarms.database_gone()
+
+    return watch
 
 
 def newest_of(backups: Backups) -> datetime | None:

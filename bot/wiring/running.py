@@ -14,6 +14,7 @@ from bot.wiring.program import build
 from config.settings import DISCORD_API_URL, Settings
 
 TOKEN_DEAD = 3
+DATABASE_GONE = 4
 
 
 async def run_bot(settings: Settings) -> int:
@@ -48,4 +49,6 @@ async def _run(settings: Settings) -> int:
         if not program.bot.is_closed():
             await program.bot.close()
         await program.close()
+    if program.bot.database_gone:
+        return DATABASE_GONE
     return TOKEN_DEAD if program.bot.token_dead else 0
