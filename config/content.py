@@ -213,8 +213,9 @@ def check(folder: Path, locales: Path) -> list[ContentError]:
 
 def _wordless(reader: _Reader, words: Words) -> Iterator[ContentError]:
     """Sentences that are missing in English, and those too long for their place in any language."""
+    known = words.ids()
     for need in reader.needs():
-        if need.key not in words.ids():
+        if need.key not in known:
             yield need.document.error(f"no sentence {need.key!r} in config/locales/en", *need.place)
         for language in words.languages:
             written = words.sentence(language, need.key)

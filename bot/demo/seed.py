@@ -28,6 +28,7 @@ WELCOMED_IN = "general"
 WEEK_BEGINS = timedelta(hours=6)
 """At six on Monday in UTC it is Monday from Manila to Lima."""
 LAST_DEED_BEFORE = timedelta(minutes=40)
+AT_ONCE = 3
 
 
 async def seed_demo(world: DemoWorld, program: DemoProgram, clock: TravelClock) -> None:
@@ -55,7 +56,7 @@ def _timed(begun: datetime) -> Iterator[tuple[datetime, str, Deed]]:
     first = monday + WEEK_BEGINS
     stride = (visit - LAST_DEED_BEFORE - first) / len(THIS_WEEK)
     for index, (person, deed) in enumerate(THIS_WEEK):
-        yield first + index * stride, person, deed
+        yield first + (index - index % AT_ONCE) * stride, person, deed
 
 
 class Teller:

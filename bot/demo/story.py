@@ -11,9 +11,9 @@ JOINED = (
     Moment(28, 13.3, "amara", Join()),
     Moment(28, 13.4, "bilal", Join(pace=Pace.FULL, hour=20)),
     Moment(28, 13.5, "carmen", Join(hour=8)),
-    Moment(28, 13.6, "daria", Join(Visibility.ALIAS, alias="Night owl")),
-    Moment(28, 13.7, "emeka", Join()),
-    Moment(28, 13.8, "farida", Join(Visibility.HIDDEN)),
+    Moment(28, 13.6, "daria", Join(Visibility.ALIAS, alias="Night owl", hour=19)),
+    Moment(28, 13.7, "emeka", Join(hour=17)),
+    Moment(28, 13.8, "farida", Join(Visibility.HIDDEN, hour=19)),
     Moment(27, 12.0, "grace", Join()),
     Moment(2, 9.0, "hasan", Join()),
 )
@@ -61,21 +61,25 @@ WHAT_FOLLOWED = (
     Moment(18, 9.0, "farida", Pause()),
 )
 
-# Days ago, hour, who, what. What falls into the present week is left out: that week is told below.
+# Days ago, hour, who, what; two at a time, since each new instant costs a visitor a look at what is due.
+# What falls into the present week is left out: that week is told below.
 DONE = (
-    (27, 16, "amara", "cv-revised"), (27, 11, "bilal", "practice-questions"), (26, 7, "grace", "paper-read"),
-    (26, 20, "carmen", "cold-email-sent"), (25, 17, "emeka", "program-list-rebuilt"), (25, 19, "daria", "walk-taken"),
-    (24, 8, "grace", "follow-up-sent"), (24, 18, "priya", "peer-helped"), (23, 15, "bilal", "study-partner-found"),
-    (22, 18, "farida", "case-followed-up"), (20, 9, "grace", "abstract-drafted"), (20, 17, "bilal", "study-plan-changed"),
-    (19, 18, "emeka", "cv-revised"), (19, 13, "amara", "mentor-message"), (18, 19, "daria", "alumni-asked"),
-    (18, 22, "carmen", "writer-chosen"), (17, 7, "grace", "answer-practised"), (17, 12, "farida", "rest-day"),
-    (16, 15, "bilal", "study-block"), (16, 20, "priya", "mentors-updated"), (13, 9, "grace", "poster-submitted"),
-    (13, 16, "amara", "email-opening-rewritten"), (12, 18, "daria", "cold-email-sent"), (12, 21, "carmen", "letter-requested"),
-    (11, 14, "emeka", "mock-interview"), (11, 16, "bilal", "practice-questions"), (10, 8, "grace", "rest-day"),
-    (9, 19, "daria", "walk-taken"), (9, 18, "farida", "profile-updated"), (8, 20, "carmen", "letter-packet-made"),
-    (6, 16, "amara", "program-list-rebuilt"), (6, 17, "bilal", "feedback-asked"), (5, 7, "grace", "thank-you-sent"),
-    (5, 19, "daria", "follow-up-sent"), (4, 14, "emeka", "answer-practised"), (4, 21, "carmen", "walk-taken"),
-    (3, 9, "farida", "study-block"), (3, 21, "priya", "peer-helped"), (2, 18, "bilal", "mock-interview"),
+    (27, 16, "amara", "cv-revised"), (27, 16, "bilal", "practice-questions"),
+    (25, 19, "emeka", "program-list-rebuilt"), (25, 19, "daria", "walk-taken"),
+    (24, 13, "grace", "follow-up-sent"), (24, 13, "priya", "peer-helped"),
+    (22, 18, "farida", "case-followed-up"), (22, 18, "carmen", "cold-email-sent"),
+    (20, 13, "grace", "abstract-drafted"), (20, 13, "bilal", "study-plan-changed"),
+    (18, 20, "daria", "alumni-asked"), (18, 20, "carmen", "writer-chosen"),
+    (18, 20, "bilal", "study-block"),
+    (17, 20, "priya", "mentors-updated"), (17, 20, "amara", "mentor-message"),
+    (13, 14, "grace", "poster-submitted"), (13, 14, "amara", "email-opening-rewritten"),
+    (12, 18, "daria", "cold-email-sent"), (12, 18, "carmen", "letter-requested"),
+    (11, 16, "emeka", "mock-interview"), (11, 16, "bilal", "practice-questions"),
+    (9, 18, "daria", "walk-taken"), (9, 18, "farida", "profile-updated"),
+    (6, 17, "amara", "program-list-rebuilt"), (6, 17, "bilal", "feedback-asked"),
+    (5, 14, "grace", "thank-you-sent"), (5, 14, "daria", "follow-up-sent"),
+    (4, 21, "emeka", "answer-practised"), (4, 21, "carmen", "walk-taken"),
+    (3, 20, "farida", "study-block"), (3, 20, "priya", "peer-helped"),
 )  # fmt: skip
 
 SHARED = (
@@ -93,7 +97,7 @@ SHARED = (
     Moment(11, 15.0, "farida", Act("school-contacted", anonymous=True)),
 )
 
-# Who has done what since Monday; spread evenly up to the visit, whichever day that is.
+# Who has done what since Monday; spread evenly up to the visit, whichever day that is, three at a time.
 THIS_WEEK: tuple[tuple[str, Act | Thank], ...] = (
     ("grace", Act("program-list-rebuilt")),
     ("bilal", Act("practice-questions")),

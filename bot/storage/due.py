@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import bindparam, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.nudges import DeliveryState, NudgeState
@@ -10,6 +10,15 @@ from bot.domain.wins import WinState
 from bot.storage.tables import deliveries, guilds, nudges, wins
 
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
+_LATER = wins.c.publish_at > bindparam("now", type_=wins.c.publish_at.type)
+_EVERYTHING = union_all(
+    select(func.min(nudges.c.due_at).label("at")).where(nudges.c.state == NudgeState.DUE),
+    select(func.min(deliveries.c.next_try_at)).where(deliveries.c.state.in_(_PENDING)),
+    select(func.min(guilds.c.weekly_due_at)),
+    select(func.min(wins.c.publish_at)).where(wins.c.state == WinState.WAITING, _LATER),
+).subquery()
+# Built once: whoever walks through time asks hundreds of times.
+_EARLIEST = select(func.min(_EVERYTHING.c.at))
 
 
 async def earliest_due(connection: AsyncConnection, now: datetime) -> datetime | None:
@@ -17,11 +26,5 @@ async def earliest_due(connection: AsyncConnection, now: datetime) -> datetime |
 
     An anonymous win whose time has come and that waits for company is not counted: no clock ends that wait.
     """
-    everything = union_all(
-        select(func.min(nudges.c.due_at).label("at")).where(nudges.c.state == NudgeState.DUE),
-        select(func.min(deliveries.c.next_try_at)).where(deliveries.c.state.in_(_PENDING)),
-        select(func.min(guilds.c.weekly_due_at)),
-        select(func.min(wins.c.publish_at)).where(wins.c.state == WinState.WAITING, wins.c.publish_at > now),
-    ).subquery()
-    earliest: datetime | None = (await connection.execute(select(func.min(everything.c.at)))).scalar_one()
+    earliest: datetime | None = (await connection.execute(_EARLIEST, {"now": now})).scalar_one()
     return earliest
