@@ -1,8 +1,13 @@
 """The host key, and people who are named in what members wrote."""
 
+from typing import Annotated
+
+import typer
 from rich.progress import Progress
 
 from bot.cli.console import app, err, finish, out, read_settings
+
+SURE = "erase"
 
 
 @app.command(name="rotate-key")
@@ -46,3 +51,48 @@ def rotate_key() -> None:
             markup=False,
         )
         out.print("The old key is destroyed. Your copies of it open nothing any more; destroy them too.")
+
+
+@app.command(name="erase-person")
+def erase_person(
+    spellings: Annotated[
+        list[str] | None, typer.Argument(help="Their name or address; several spellings may be given.")
+    ] = None,
+) -> None:
+    """Take a third person out of what members wrote about them. The bot may run meanwhile.
+
+    For a professor or a coordinator who asks you to be removed. The rows that name them are found by an index of
+    marks that nobody can read; those rows alone are opened, by the program. You see how many places there are, and
+    never a text or whose it is. Type the word you are asked for, and each place becomes a neutral mark that the
+    member can see. Nothing else of the member's is changed, and members are not told who asked.
+
+    It finds whole words in any capitals and accents, and addresses. It does not guess: give each spelling. To erase
+    a member, have them use /me erase. Without a name here you are asked for one, so that none stays in the history
+    of your shell.
+
+    Example: python -m bot erase-person "Jane Smith" "Smith, Jane" jane.smith@example.edu
+    """
+    from bot.clock import system_clock
+    from bot.storage.backups import LONGEST
+    from bot.wiring import people_named
+
+    settings = read_settings()
+    wanted = spellings or [typer.prompt("Their name or address")]
+    found = finish(people_named(settings, wanted, erase=False))
+    if not found.times:
+        out.print("They are named nowhere, in these spellings. Nothing was changed.")
+        return
+    out.print(f"Named {_times(found.times)}, in the words of {found.members} members.")
+    if typer.prompt(f"Type {SURE} to take them out").strip().casefold() != SURE:
+        out.print("Nothing was changed.")
+        raise typer.Exit(1)
+    done, now = finish(people_named(settings, wanted, erase=True)), system_clock()
+    out.print(f"Taken out {_times(done.times)}, of {done.members} members, on {now:%Y-%m-%d at %H:%M} UTC.")
+    out.print(
+        f"Backups made before now still hold the name, sealed, until {now + LONGEST:%Y-%m-%d} at the latest. "
+        "If you put one of them back, run this again."
+    )
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"

@@ -12,6 +12,7 @@ from bot.services.stores.guilds import GuildStore
 from bot.services.stores.members import MemberStore, ReceiptStore
 from bot.services.stores.nudges import NudgeStore
 from bot.services.stores.owned import OwnedStore
+from bot.services.stores.persons import PersonStore
 from bot.services.stores.rejections import RejectionStore
 from bot.services.stores.retention import RetentionStore
 
@@ -47,6 +48,8 @@ class Unit(Protocol):
     def goodnews(self) -> GoodNewsStore: ...
     @property
     def owned(self) -> OwnedStore: ...
+    @property
+    def persons(self) -> PersonStore: ...
     @property
     def retention(self) -> RetentionStore: ...
 

@@ -15,8 +15,10 @@ from bot.storage.keystore import Keystore
 from bot.storage.members import lock_member
 from bot.storage.sealing import Sealing
 from bot.storage.tables import actions
+from bot.storage.tables.parts import readable
 
 _TABLE = "actions"
+_READ = readable(actions)
 
 
 def _action(row: Row[Any], sealing: Sealing | None) -> Action:
@@ -42,6 +44,7 @@ class ActionStore:
         if action.note is not None:
             sealing = await Sealing.of(self._keys, action.user_id, _TABLE)
             values["note"] = sealing.seal(action.note, "note", action.id)
+            values["traces"] = sealing.traces(action.id, action.note)
         insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
         statement = (
             insert(actions).values(**values).on_conflict_do_nothing(index_elements=["user_id", "source"])
@@ -56,18 +59,18 @@ class ActionStore:
 
     async def get(self, user_id: int, action_id: int) -> Action | None:
         """The member's own action, or None."""
-        statement = select(actions).where(actions.c.user_id == user_id, actions.c.id == action_id)
+        statement = select(*_READ).where(actions.c.user_id == user_id, actions.c.id == action_id)
         return next(iter(await self._opened(list(await self._connection.execute(statement)))), None)
 
     async def of_source(self, user_id: int, source: str) -> Action | None:
         """The action that a source made, or None."""
-        statement = select(actions).where(actions.c.user_id == user_id, actions.c.source == source)
+        statement = select(*_READ).where(actions.c.user_id == user_id, actions.c.source == source)
         return next(iter(await self._opened(list(await self._connection.execute(statement)))), None)
 
     async def listed(self, user_id: int, *, limit: int | None = None, offset: int = 0) -> list[Action]:
         """The member's actions, the latest day first."""
         statement = (
-            select(actions)
+            select(*_READ)
             .where(actions.c.user_id == user_id)
             .order_by(actions.c.done_on.desc(), actions.c.id.desc())
             .limit(limit)
@@ -82,7 +85,7 @@ class ActionStore:
 
     async def logged_since(self, user_id: int, since: datetime) -> list[Action]:
         """Actions logged at or after an instant, the latest first."""
-        statement = select(actions).where(actions.c.user_id == user_id, actions.c.logged_at >= since)
+        statement = select(*_READ).where(actions.c.user_id == user_id, actions.c.logged_at >= since)
         ordered = statement.order_by(actions.c.logged_at.desc(), actions.c.id.desc())
         return await self._opened(list(await self._connection.execute(ordered)))
 
@@ -122,7 +125,8 @@ class ActionStore:
         """Seal another note in place of the member's own."""
         sealing = await Sealing.of(self._keys, user_id, _TABLE)
         statement = update(actions).where(actions.c.user_id == user_id, actions.c.id == action_id)
-        await self._connection.execute(statement.values(note=sealing.seal(note, "note", action_id)))
+        values = {"note": sealing.seal(note, "note", action_id), "traces": sealing.traces(action_id, note)}
+        await self._connection.execute(statement.values(values))
 
     async def delete(self, user_id: int, action_id: int) -> bool:
         """Delete the member's own action; False when it is not there."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -36,3 +36,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Traces(TypeDecorator[bytes]):
+    """What a row's words are found by, and can be read by nobody (crypto.MemberKey.traces); it is in no export."""
+
+    impl = LargeBinary
+    cache_ok = True

@@ -9,8 +9,10 @@ from bot.domain.goodnews import GoodNewsEntry
 from bot.storage.keystore import Keystore
 from bot.storage.sealing import Sealing
 from bot.storage.tables import goodnews
+from bot.storage.tables.parts import readable
 
 _TABLE = "goodnews"
+_READ = readable(goodnews)
 
 
 def _entry(row: Row[Any], sealing: Sealing) -> GoodNewsEntry:
@@ -33,6 +35,7 @@ class GoodNewsStore:
             "id": entry.id,
             "user_id": entry.user_id,
             "kind": entry.kind,
+            "traces": sealing.traces(entry.id, entry.who),
             "who": sealing.seal(entry.who, "who", entry.id),
             "rejection_id": entry.rejection_id,
             "happened_on": entry.happened_on,
@@ -47,7 +50,7 @@ class GoodNewsStore:
     async def listed(self, user_id: int) -> list[GoodNewsEntry]:
         """The member's good news, newest first."""
         statement = (
-            select(goodnews)
+            select(*_READ)
             .where(goodnews.c.user_id == user_id)
             .order_by(goodnews.c.happened_on.desc(), goodnews.c.id.desc())
         )

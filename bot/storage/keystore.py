@@ -119,6 +119,13 @@ class Keystore:
             key = await self._stored(connection, user_id)
         return None if key is None else self._remember(key)
 
+    async def several(self, user_ids: Sequence[int]) -> dict[int, MemberKey]:
+        """The keys of these members, as far as they have one, in one look."""
+        statement = select(member_keys).where(member_keys.c.user_id.in_(user_ids))
+        async with reading(self._engines) as connection:
+            rows = (await connection.execute(statement)).all()
+        return {row.user_id: self._host_key.member_key(row.user_id, row.key_id, row.wrapped) for row in rows}
+
     async def lives(self, user_ids: Sequence[int]) -> dict[int, Life]:
         """Which of these members have a key, and which."""
         statement = select(member_keys).where(member_keys.c.user_id.in_(user_ids))

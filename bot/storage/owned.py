@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage import tables
 from bot.storage.keystore import Keystore
 from bot.storage.sealing import Sealing
+from bot.storage.tables.parts import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class OwnedStore:
         found: dict[str, list[dict[str, object]]] = {}
         for owned in OWNED:
             order = owned.table.primary_key.columns
-            statement = select(owned.table).where(owned.owner == user_id).order_by(*order)
+            statement = select(*readable(owned.table)).where(owned.owner == user_id).order_by(*order)
             rows = (await self._connection.execute(statement)).all()
             found[owned.name] = [await self._opened(owned, user_id, row) for row in rows]
         return found

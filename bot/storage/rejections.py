@@ -15,8 +15,10 @@ from bot.storage.keystore import Keystore
 from bot.storage.members import lock_member
 from bot.storage.sealing import Sealing
 from bot.storage.tables import rejections
+from bot.storage.tables.parts import readable
 
 _TABLE = "rejections"
+_READ = readable(rejections)
 
 
 def _rejection(row: Row[Any], sealing: Sealing) -> Rejection:
@@ -89,6 +91,7 @@ class RejectionStore:
             "user_id": rejection.user_id,
             "kind": rejection.kind,
             "how": rejection.how,
+            "traces": sealing.traces(rejection.id, rejection.who, rejection.said),
             "who": sealing.seal(rejection.who, "who", rejection.id),
             "said": sealing.seal(rejection.said, "said", rejection.id),
             "feeling": rejection.feeling,
@@ -101,7 +104,7 @@ class RejectionStore:
 
     async def get(self, user_id: int, rejection_id: int, *, deleted: bool = False) -> Rejection | None:
         """The member's own rejection; None when it is not there, deleted, or somebody else's."""
-        statement = select(rejections).where(rejections.c.id == rejection_id, rejections.c.user_id == user_id)
+        statement = select(*_READ).where(rejections.c.id == rejection_id, rejections.c.user_id == user_id)
         if not deleted:
             statement = statement.where(rejections.c.deleted_at.is_(None))
         row = next(iter(await self._read(user_id, statement)), None)
@@ -112,7 +115,7 @@ class RejectionStore:
     ) -> list[Rejection]:
         """The member's rejections, newest first."""
         statement = (
-            select(rejections)
+            select(*_READ)
             .where(*_narrowed(user_id, wanted))
             .order_by(rejections.c.occurred_on.desc(), rejections.c.id.desc())
             .limit(limit)
@@ -131,7 +134,7 @@ class RejectionStore:
 
     async def logged_since(self, user_id: int, since: datetime) -> list[Rejection]:
         """Rejections logged at or after an instant, for the cooling period and near-duplicates."""
-        statement = select(rejections).where(
+        statement = select(*_READ).where(
             rejections.c.user_id == user_id,
             rejections.c.logged_at >= since,
             rejections.c.deleted_at.is_(None),

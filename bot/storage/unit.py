@@ -19,6 +19,7 @@ from bot.storage.members import MemberStore
 from bot.storage.memberships import MembershipStore
 from bot.storage.nudges import NudgeStore
 from bot.storage.owned import OwnedStore
+from bot.storage.persons import PersonStore
 from bot.storage.receipts import ReceiptStore
 from bot.storage.rejections import RejectionStore
 from bot.storage.retention import RetentionStore
@@ -107,6 +108,11 @@ class Unit:
     def owned(self) -> OwnedStore:
         """Everything that is one member's, for the export and the erasure."""
         return OwnedStore(self._connection, self._keys)
+
+    @cached_property
+    def persons(self) -> PersonStore:
+        """Third persons, named in what members wrote."""
+        return PersonStore(self._connection, self._keys)
 
     @cached_property
     def retention(self) -> RetentionStore:

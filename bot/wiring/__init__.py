@@ -3,6 +3,7 @@
 from bot.wiring.copies import back_up, backups_of, where_keys_live
 from bot.wiring.doctor import ask_health, examine
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
+from bot.wiring.persons import people_named
 from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
 from bot.wiring.repairs import repair_boards
 from bot.wiring.restoring import Restored, restore
@@ -24,6 +25,7 @@ __all__ = [
     "key_total",
     "migrate_database",
     "open_database",
+    "people_named",
     "read_texts",
     "repair_boards",
     "restore",

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import tables
-from bot.storage.columns import UtcDateTime, metadata
+from bot.storage.columns import Traces, UtcDateTime, metadata
 
 FIRST = datetime(2024, 2, 29, 23, 59, 59, 999_999, tzinfo=UTC)
 _LETTERS = "aA ßİÄé\u0301\u200b\u202e🩺日本مرحباЖ'\"\\%_;-\n\t=@<>&０9"
@@ -98,6 +98,7 @@ class Everything:
             UtcDateTime: lambda: self._now + timedelta(microseconds=self._chance.randrange(1 << 47)),
             Boolean: lambda: self._chance.random() < 0.5,
             Date: lambda: date(2020, 1, 1) + timedelta(days=self._chance.randrange(4000)),
+            Traces: lambda: self._chance.randbytes(self._chance.randrange(0, 10) * 4),
             LargeBinary: lambda: self._chance.randbytes(self._chance.randrange(0, 90)),
             SmallInteger: lambda: self._chance.randint(0, 20),
             BigInteger: lambda: (self._chance.randrange(1 << 40) << 22) + next(self._numbers),

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.columns import UtcDateTime, metadata
-from bot.storage.tables.parts import index_where, one_of, owner, row_id
+from bot.storage.tables.parts import index_where, one_of, owner, row_id, traces
 
 members = Table(
     "members",
@@ -49,6 +49,7 @@ rejections = Table(
     owner(),
     Column("kind", String(32), nullable=False),
     Column("how", String(8)),
+    traces(),
     Column("who", LargeBinary),
     Column("said", LargeBinary),
     Column("feeling", SmallInteger),
@@ -95,6 +96,7 @@ actions = Table(
     row_id(),
     owner(),
     Column("kind", String(40), nullable=False),
+    traces(),
     Column("note", LargeBinary),
     Column("rejection_id", BigInteger),
     Column("done_on", Date, nullable=False),
@@ -111,6 +113,7 @@ goodnews = Table(
     row_id(),
     owner(),
     Column("kind", String(32), nullable=False),
+    traces(),
     Column("who", LargeBinary),
     Column("rejection_id", BigInteger),
     Column("happened_on", Date, nullable=False),

@@ -1,6 +1,10 @@
 """What the tables share: checks of a column's values, the owner, the app-made id, indexes over what waits."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, text
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Table, text
+
+from bot.storage.columns import Traces
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:
@@ -22,3 +26,13 @@ def owner() -> Column[int]:
 def row_id() -> Column[int]:
     """An id the app made (bot.ids), so that text can be sealed to it beforehand."""
     return Column("id", BigInteger, primary_key=True, autoincrement=False)
+
+
+def traces() -> Column[bytes]:
+    """What the row's own words are found by when somebody named there asks to be taken out."""
+    return Column("traces", Traces)
+
+
+def readable(table: Table) -> list[Column[Any]]:
+    """Every column but the traces, which are of use to nobody who reads the row."""
+    return [column for column in table.c if not isinstance(column.type, Traces)]

@@ -63,6 +63,10 @@ stray-press = This button is from an older version of me. Nothing was changed. P
 
 patient-note = This looks like it may hold a patient’s details. Please take them out: Edit.
 patient-note-undo = This looks like it may hold a patient’s details. Please take them out: undo this, and write it again without them.
+# What stands in a member's own text where a third person was named who asked the host to be taken out.
+person-removed = [name removed]
+person-too-short = There is too little to look for: give a name or an address with a word of two letters or more.
+
 text-unreadable = There is a character in your text that I cannot store. Please take it out and send it again.
 text-too-long = Your text has { $length } characters, and { $limit } fit here. Please shorten it.
 text-empty = There is no text to read here. Please write a few letters.

@@ -1,0 +1,26 @@
+"""Taking a third person out of members' texts, from the settings."""
+
+from collections.abc import Sequence
+
+from bot.errors import UserError
+from bot.services.persons import Found, Persons
+from bot.wiring.opening import StartRefused, open_database, read_texts
+from config.settings import Settings
+
+
+async def people_named(settings: Settings, spellings: Sequence[str], *, erase: bool) -> Found:
+    """Count where a person is named, or take them out there. The bot may run meanwhile. Raises StartRefused."""
+    words = read_texts(settings).words
+    db = await open_database(settings)
+    try:
+        persons = Persons(db, lambda code: words.speak(code)("person-removed"))
+        if not erase:
+            return await persons.find(spellings)
+        found = await persons.erase(spellings)
+        await db.engines.truncate_log()
+        return found
+    except UserError as error:
+        raise StartRefused(words.speak("en")(error.key, **error.values)) from None
+    finally:
+        await db.engines.close()
+        await db.keys.close()
