@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.storage.tables import nudges
+from tests.process.forked import ForkedBot
+from tests.process.rows import New, Rows
 from tests.process.storm import Storm
 from tests.standin import StandinThread
+from tests.standin.faults import LOST_IN_SILENCE, SILENCE, rate_limited
 
 WITHIN = 10.0
 
@@ -49,6 +53,29 @@ def stop_once(storm: Storm) -> float:
 @pytest.mark.timeout(300)
 def test_ends_under_load_are_quick_and_clean(tmp_path: Path) -> None:
     assert stopped(tmp_path, random.randrange(1 << 30), 3, broken=True) < WITHIN
+
+
+@pytest.mark.timeout(300)
+def test_an_end_waits_neither_for_a_slow_send_nor_for_a_rate_limit(tmp_path: Path) -> None:
+    slow, lost, held = 900, 901, 902
+    with StandinThread() as standin:
+        rows, add = Rows(tmp_path), standin.faults.add
+        rows.fill(standin, New(slow), New(lost), New(held))
+        faults = [
+            add("POST", f"/channels/{standin.world.dm(user_id)}/messages", fault)
+            for user_id, fault in ((slow, SILENCE), (lost, LOST_IN_SILENCE), (held, rate_limited(50)))
+        ]
+        with ForkedBot(standin, tmp_path) as bot:
+            standin.wait(lambda: all(fault.used for fault in faults), 30)
+            begun = time.monotonic()
+            assert bot.terminate(60) == 0
+            assert time.monotonic() - begun < WITHIN
+            rows.pass_time(standin, 31)  # longer than an attempt's lease, within the minute of its nonce
+            bot.start()
+            standin.wait(lambda: all(standin.world.dms_to(n) for n in (slow, lost, held)), 60)
+            standin.wait(lambda: {row["state"] for row in rows.all(nudges)} == {"sent"}, 30)
+            assert bot.terminate() == 0
+        assert [len(standin.world.dms_to(n)) for n in (slow, lost, held)] == [1, 1, 1]
 
 
 @pytest.mark.soak
