@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 from rich.filesize import decimal
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.cli.console import app, finish, out, read_settings
+from bot.cli.console import app, err, finish, out, read_settings
 
 
 @app.command()
@@ -68,3 +69,45 @@ def restore(
     out.print(f"Erased again: {done.erased} members. Left out as overdue: {done.left_out} check-ins.")
     if done.dropped:
         out.print(f"Left out, because their texts cannot be read: {done.dropped} members.")
+
+
+@app.command()
+def move(
+    target: Annotated[
+        str, typer.Argument(help="The address to move to, as STEPFORWARD_DATABASE_URL would have it.")
+    ],
+    keystore: Annotated[
+        str, typer.Option(help="Where the members' keys go; by default where the bot will look for them.")
+    ] = "",
+) -> None:
+    """Move data and members' keys to another database: SQLite to PostgreSQL, or back. Stop the bot first.
+
+    The target must be empty. Every row is copied, read back and compared; the target gets everything or nothing. The
+    source is not changed, so until you set the new address the bot runs as before. Afterwards destroy the old
+    members' keys: an old copy of them would undo erasures.
+
+    Example: python -m bot move postgresql://stepforward:secret@db.example/stepforward
+    """
+    from bot.wiring import elsewhere, move_database, rows_to_move
+
+    settings = read_settings()
+    after = elsewhere(settings, target, keystore)
+    total = finish(rows_to_move(settings))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Copying and comparing", total=2 * total)
+        moved = finish(move_database(settings, after, lambda _table, more: bar.advance(task, more)))
+    out.print(f"Moved {moved.rows} rows of {len(moved.tables)} tables; every sum is the same on both sides.")
+    out.print(f"Now set STEPFORWARD_DATABASE_URL to {_hidden(target)}, and start the bot.", markup=False)
+    if keystore:
+        out.print(f"Set STEPFORWARD_KEYSTORE_URL to {_hidden(keystore)} as well.", markup=False)
+    out.print(
+        "The old database is as it was. Once the bot runs well, destroy it, and its members' keys first of all."
+    )
+
+
+def _hidden(url: str) -> str:
+    """An address without its password."""
+    head, at, host = url.rpartition("@")
+    scheme, _, login = head.partition("://")
+    return f"{scheme}://{login.partition(':')[0]}:***@{host}" if at and ":" in login else url

@@ -2,6 +2,7 @@
 
 from bot.wiring.copies import back_up, backups_of, where_keys_live
 from bot.wiring.doctor import ask_health, examine
+from bot.wiring.moving import elsewhere, move_database, rows_to_move
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
 from bot.wiring.persons import people_named
 from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
@@ -21,15 +22,18 @@ __all__ = [
     "backups_of",
     "build",
     "build_demo",
+    "elsewhere",
     "examine",
     "key_total",
     "migrate_database",
+    "move_database",
     "open_database",
     "people_named",
     "read_texts",
     "repair_boards",
     "restore",
     "rotate_key",
+    "rows_to_move",
     "run_bot",
     "where_keys_live",
 ]
