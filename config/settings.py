@@ -69,6 +69,12 @@ class Settings(BaseSettings):
         return beside / "backups"
 
     @property
+    def makes_backups(self) -> bool:
+        """Whether this process makes the nightly copy: of several on one database, the one with the first shard."""
+        ids, _ = self.shard_ids
+        return self.backup_nightly and (ids is None or 0 in ids)
+
+    @property
     def health_address(self) -> tuple[str, int] | None:
         """Host and port of /health and /metrics; None when the host wants neither."""
         if self.health in ("", "0"):

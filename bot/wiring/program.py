@@ -96,7 +96,7 @@ async def build(
 
     shards = settings.shard_ids[0], shard_count or settings.shard_ids[1]
     bot = _bot(texts, services, clock, shards, gate, operations.watching, started)
-    backups = backups_of(settings, db.engines) if settings.backup_nightly and beating else None
+    backups = backups_of(settings, db.engines) if beating and settings.makes_backups else None
     look = Look(operations, bot, clockwork, gate, run.resting_until, backups)
     ticks = Job("nudges", nudges.run_due, timedelta(minutes=1))
     hosts = host_jobs(operations, backups, alarms) if beating else ()

@@ -15,6 +15,7 @@ from discord import AppCommandOptionType, app_commands
 from bot import logs
 from bot.domain.boards import ALIAS_MAX
 from bot.domain.rejections import RejectionFilter
+from bot.operations.health import judge
 from bot.services.rejections import Rejections
 from tests.e2e.crawl import Crawler
 from tests.e2e.world import World, checked, last_message, said
@@ -149,6 +150,11 @@ async def test_a_canary_is_heard_by_nobody(
     written, records = lines
     assert _CANARY.findall(written.getvalue()) == []
     assert [line for line in records if _CANARY.search(line)] == []
+
+    vitals, operations = await world.program.look(), world.program.operations
+    figures = f"{operations.metrics.page(vitals)!r} {judge(vitals)} {operations.watching._asked}"
+    assert "rejection log" in figures
+    assert _CANARY.findall(figures) == []
 
     assert sung(tmp_path, "amara") | sung(tmp_path, "bilal") == set()
     source = sqlite3.connect(tmp_path / "demo.sqlite3")
