@@ -1,7 +1,7 @@
 """Nothing is kept for ever. The periods here are the table in PRIVACY.md; a test holds the two together."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 from bot.domain.members import DmState, Member
@@ -75,12 +75,22 @@ class Retention:
         return finished
 
     async def _ask_idle(self, now: datetime) -> None:
-        async with self._db.write() as tx:
-            idle = await tx.retention.idle(now - ASKED_AFTER - ASK_WITHIN, now - ASKED_AFTER, AT_ONCE)
-            members = await tx.members.get_many(idle)
-            asked = [member for member in members.values() if await self._asked(tx, member, now)]
+        asked = 0
+        async for idle in self._idle(now - ASKED_AFTER - ASK_WITHIN, now - ASKED_AFTER):
+            async with self._db.write() as tx:
+                members = await tx.members.get_many(idle)
+                asked += sum([await self._asked(tx, member, now) for member in members.values()])
         if asked:
             self._wake(now)
+
+    async def _idle(self, since: datetime | None, until: datetime) -> AsyncIterator[list[int]]:
+        """Who was not seen since, a page at a time, so that everybody's turn comes in one night."""
+        page, last = AT_ONCE, None
+        while page == AT_ONCE:
+            async with self._db.read() as tx:
+                found = await tx.retention.idle(since, until, AT_ONCE, last)
+            yield [user_id for _, user_id in found]
+            page, last = len(found), found[-1] if found else None
 
     async def _asked(self, tx: Unit, member: Member, now: datetime) -> bool:
         """Whether a question was made now. Who turned messages off, or cannot be reached, is not written to."""
@@ -100,10 +110,9 @@ class Retention:
         return True
 
     async def _erase_idle(self, now: datetime) -> None:
-        async with self._db.read() as tx:
-            away = await tx.retention.idle(None, now - ERASED_AFTER, AT_ONCE)
-        for user_id in away:
-            await self._erasure.erase(user_id, now)
+        async for away in self._idle(None, now - ERASED_AFTER):
+            for user_id in away:
+                await self._erasure.erase(user_id, now)
 
     async def stay(self, user_id: int, now: datetime) -> None:
         """The member answered that they are still here."""

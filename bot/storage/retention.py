@@ -13,6 +13,9 @@ _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
 _TO_COME = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED, NudgeState.UNDELIVERABLE)
 """Also what closed DMs keep back: it still comes once they are open."""
 
+Idle = tuple[datetime, int]
+"""When somebody was last seen, and their id."""
+
 
 class RetentionStore:
     """Deletes by age, across members, inside one transaction."""
@@ -63,13 +66,19 @@ class RetentionStore:
         statement = delete(memberships).where(memberships.c.left_at < before)
         return (await self._connection.execute(statement)).rowcount
 
-    async def idle(self, since: datetime | None, until: datetime, limit: int) -> list[int]:
-        """Members last seen anywhere before `until`, and not before `since`, the longest ago first."""
-        seen_later = exists().where(
-            memberships.c.user_id == members.c.user_id, memberships.c.seen_at >= until
-        )
-        statement = select(members.c.user_id).where(members.c.last_seen_at < until, ~seen_later)
+    async def idle(
+        self, since: datetime | None, until: datetime, limit: int, after: Idle | None = None
+    ) -> list[Idle]:
+        """When members were last seen, and who: anywhere before `until` and not before `since`, the longest ago first.
+
+        `after` is the last of the page before.
+        """
+        seen_at, user_id = members.c.last_seen_at, members.c.user_id
+        seen_later = exists().where(memberships.c.user_id == user_id, memberships.c.seen_at >= until)
+        statement = select(seen_at, user_id).where(seen_at < until, ~seen_later)
         if since is not None:
-            statement = statement.where(members.c.last_seen_at >= since)
-        ordered = statement.order_by(members.c.last_seen_at, members.c.user_id).limit(limit)
-        return list((await self._connection.execute(ordered)).scalars())
+            statement = statement.where(seen_at >= since)
+        if after is not None:
+            statement = statement.where((seen_at > after[0]) | ((seen_at == after[0]) & (user_id > after[1])))
+        rows = await self._connection.execute(statement.order_by(seen_at, user_id).limit(limit))
+        return [(row.last_seen_at, row.user_id) for row in rows]

@@ -156,7 +156,7 @@ def _group_jobs(services: Services) -> tuple[Job, ...]:
     return (
         Job("wins", services.wins.run_due, timedelta(minutes=5)),
         Job("weekly", services.weekly.run_due, timedelta(minutes=1)),
-        Job("servers", services.installs.sweep, timedelta(days=1)),
+        Job("servers", services.installs.sweep, timedelta(hours=1)),
         Job("purge", services.retention.purge, timedelta(minutes=5)),
         Job("retention", services.retention.run, timedelta(days=1)),
         Job("erasures", services.erasure.finish_interrupted, timedelta(days=1)),

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.guilds import KEPT_FOR
-from bot.domain.members import newcomer
+from bot.domain.members import DmState, newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
 from bot.domain.rejections import UNDO_FOR, Recovery, Rejection, RejectionDraft
 from bot.services import pending, retention
@@ -140,6 +140,19 @@ async def test_who_is_away_is_asked_once_and_then_erased(db):
     await job.run(NOW + 731 * DAY)
     async with db.read() as tx:
         assert (await tx.members.get(ADA), (await tx.members.get(BEN)).user_id) == (None, BEN)
+
+
+async def test_everybody_who_is_away_is_asked_and_erased_in_one_night(database, monkeypatch):
+    monkeypatch.setattr(retention, "AT_ONCE", 2)
+    people = range(300, 307)
+    await begin(database, *people)
+    async with database.write() as tx:
+        for user_id in people[:3]:  # who cannot be asked stands in nobody's way
+            await tx.members.update(user_id, dm_state=DmState.CLOSED)
+    await retention_of(database).run(NOW + 549 * DAY)
+    assert await rows(database, tables.deliveries) == 4
+    await retention_of(database).run(NOW + 731 * DAY)
+    assert await rows(database, tables.members) == 0
 
 
 async def test_being_seen_in_a_server_counts_as_being_here(db):
