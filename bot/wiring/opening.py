@@ -1,14 +1,17 @@
 """What is opened before anything else: the texts, the database and the members' keys. Each refuses in one clear line."""
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from bot.clock import system_clock
 from bot.crypto import HostKey, HostKeyError
 from bot.domain.zones import Zone
+from bot.storage.backups import LONGEST, BackupFailed, Backups
 from bot.storage.engine import Engines, make_folder
 from bot.storage.keystore import Keystore, KeystoreRefused
-from bot.storage.schema import SchemaRefused
+from bot.storage.schema import SchemaRefused, is_older
 from bot.storage.schema import migrate as migrate_schema
 from bot.storage.unit import SqlDatabase
 from config.care import CareContent, load_care
@@ -17,6 +20,8 @@ from config.documents import ContentError
 from config.places import load_zones
 from config.settings import Settings
 from config.words import Words
+
+log = logging.getLogger(__name__)
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 
@@ -56,7 +61,7 @@ async def open_database(settings: Settings) -> SqlDatabase:
     make_folder(settings.database_url)
     try:
         engines = Engines(settings.database_url)
-        await migrate_schema(engines)
+        await _migrate(engines, settings)
         keys = await Keystore.open(settings.keystore_address, host_key_of(settings))
     except (SchemaRefused, KeystoreRefused, HostKeyError, ValueError) as error:
         raise StartRefused(str(error)) from None
@@ -84,8 +89,21 @@ async def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
     make_folder(settings.database_url)
     engines = Engines(settings.database_url)
     try:
-        return await migrate_schema(engines)
+        return await _migrate(engines, settings)
     except SchemaRefused as error:
         raise StartRefused(str(error)) from None
     finally:
         await engines.close()
+
+
+async def _migrate(engines: Engines, settings: Settings) -> tuple[str | None, str | None]:
+    """Migrate, on SQLite with a backup before: a file has no other way back. Raises SchemaRefused or StartRefused."""
+    if engines.sqlite and await is_older(engines):
+        try:
+            made = await Backups(engines, settings.backup_place, LONGEST).make(system_clock())
+        except BackupFailed as error:
+            raise StartRefused(
+                f"The database is of an earlier version and was not changed. {error}"
+            ) from None
+        log.info("before the migration: a backup, %s", made.path.name)
+    return await migrate_schema(engines)

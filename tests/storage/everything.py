@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -90,7 +91,7 @@ class Everything:
 
     def _made(self, table: Table, column: Column[Any]) -> Any:
         kind = column.type
-        unique = column.primary_key or column.unique or (table.name, column.name) == ("actions", "source")
+        unique = column.primary_key or column.unique or _in_a_pair(table, column)
         if isinstance(kind, String) or type(kind) is Text:
             text = self._text(min(kind.length or 4000, 4000))
             return f"{next(self._numbers)}{text}"[: kind.length or 4000] if unique else text
@@ -109,6 +110,13 @@ class Everything:
     def _text(self, most: int) -> str:
         length = self._chance.randrange(1, min(most, 60) + 1)
         return "".join(self._chance.choice(_LETTERS) for _ in range(length))
+
+
+def _in_a_pair(table: Table, column: Column[Any]) -> bool:
+    """Whether it is one of those columns that must not come twice together."""
+    return any(
+        column.name in pair.columns for pair in table.constraints if isinstance(pair, UniqueConstraint)
+    )
 
 
 async def fill(connection: AsyncConnection, seed: int = 1, each: int = 20, now: datetime = FIRST) -> int:

@@ -1,8 +1,15 @@
 """`python -m bot backup` as a host types it."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from bot.storage.engine import Engines
+from bot.storage.schema import SchemaRefused
+from bot.wiring import opening
 from tests.wiring.host import Host
 
 AMARA = 101
@@ -42,3 +49,37 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(host: Host, now: date
     done = host.types("backup", "--folder", tmp_path / "file" / "under")
     assert done.exit_code == 2
     assert "The backup was not made" in done.stderr
+
+
+def test_a_database_of_an_earlier_version_is_backed_up_before_it_is_migrated(
+    host: Host, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host.joins(AMARA, now, "Ridge Hospital")
+
+    async def is_older(_engines: Engines) -> bool:
+        return True
+
+    async def refuses(engines: Engines) -> None:
+        [made] = (host.folder / "backups").iterdir()
+        with closing(sqlite3.connect(made)) as connection:
+            assert connection.execute("SELECT count(*) FROM rejections").fetchone() == (1,)
+        raise SchemaRefused("it would lose rows")
+
+    monkeypatch.setattr(opening, "is_older", is_older)
+    monkeypatch.setattr(opening, "migrate_schema", refuses)
+    assert "it would lose rows" in host.types("migrate").stderr
+
+
+def test_without_room_for_that_backup_nothing_is_migrated(
+    host: Host, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host.joins(AMARA, now, "Ridge Hospital")
+
+    async def is_older(_engines: Engines) -> bool:
+        return True
+
+    (host.folder / "backups").touch()
+    monkeypatch.setattr(opening, "is_older", is_older)
+    done = host.types("migrate")
+    assert done.exit_code == 2
+    assert "was not changed" in done.stderr
