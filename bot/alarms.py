@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from bot.app import StepForward
 
@@ -13,11 +14,16 @@ class BotAlarms:
 
     def __init__(self) -> None:
         self._bot: StepForward | None = None
+        self._tell: Callable[[str], Awaitable[None]] | None = None
         self._closing: asyncio.Task[None] | None = None
 
     def attach(self, bot: StepForward) -> None:
         """From now on alarms reach this bot."""
         self._bot = bot
+
+    def tell_by(self, tell: Callable[[str], Awaitable[None]]) -> None:
+        """From now on what a host should look at is also told this way."""
+        self._tell = tell
 
     async def token_dead(self) -> None:
         """Discord refused the token: not one request more, and an exit code that stops a restart loop."""
@@ -48,5 +54,7 @@ class BotAlarms:
             await self._bot.services.memberships.gone(user_id, self._bot.clock())
 
     async def host(self, reason: str) -> None:
-        """A line for whoever runs the program."""
+        """A line for whoever runs the program, and a direct message where they gave their account."""
         log.error("the host should look: %s", reason)
+        if self._tell is not None and self._bot is not None and not self._bot.token_dead:
+            await self._tell(reason)

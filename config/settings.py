@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_format: Literal["text", "json"] = "text"
     log_file: Path | None = None
+    operator_id: int | None = Field(default=None, gt=0)
     health: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     dm_per_second: float = Field(default=5, gt=0, le=40)
     content_folder: Path | None = None

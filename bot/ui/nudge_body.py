@@ -57,6 +57,11 @@ def dm_test_body(voice: Voice, delivery_id: int) -> str:
     return payload(card.row(press("support", delivery_id, label=voice("support-button"))))
 
 
+def operator_body(voice: Voice, reason: str) -> str:
+    """What the host is told; there is nothing to press."""
+    return payload(Card().text(voice("operator-alarm", reason=reason)).note(voice("operator-more")))
+
+
 def idle_body(voice: Voice, delivery_id: int) -> str:
     """The one question to somebody who was away for eighteen months."""
     card = Card().text(voice("idle-body"))

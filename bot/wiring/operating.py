@@ -11,6 +11,7 @@ from bot.app import StepForward
 from bot.clock import Clock
 from bot.delivery.gate import Gate
 from bot.delivery.scheduler import Clockwork, Job
+from bot.operations.health import judge
 from bot.operations.metrics import Metrics
 from bot.operations.nightly import Nightly
 from bot.operations.room import Room
@@ -45,6 +46,16 @@ def build_operations(db: SqlDatabase, clock: Clock, alarms: BotAlarms) -> Operat
     room = None if spare is None else Room(spare, path, alarms.host)
     file = SameFile(path) if db.engines.sqlite else None
     return Operations(metrics, Watching(metrics, clock), DatabaseProbe(db), room, file)
+
+
+def health_job(look: Callable[[], Awaitable[Vitals]], alarms: BotAlarms) -> Job:
+    """Every minute: while the health is red, the host is told why."""
+
+    async def tell(_now: datetime) -> None:
+        for reason in judge(await look()).reasons:
+            await alarms.host(f"health-{reason.partition(':')[0]}")
+
+    return Job("health", tell, timedelta(minutes=1))
 
 
 def host_jobs(operations: Operations, backups: Backups | None, alarms: BotAlarms) -> tuple[Job, ...]:

@@ -12,6 +12,7 @@ from bot.app import Started, StepForward
 from bot.clock import Clock, system_clock
 from bot.delivery.gate import Gate
 from bot.delivery.messenger import Messenger
+from bot.delivery.operator import Operator
 from bot.delivery.pacing import Pacing
 from bot.delivery.presence import DiscordPresence
 from bot.delivery.scheduler import Clockwork, Job
@@ -24,12 +25,12 @@ from bot.services.registry import Services
 from bot.services.settling import Settling
 from bot.storage.due import earliest_due
 from bot.storage.unit import SqlDatabase
-from bot.ui.nudge_body import composer, fallback
+from bot.ui.nudge_body import composer, fallback, operator_body
 from bot.ui.server_posts import mention_writer
 from bot.ui.weekly_post import with_plain_weekly
 from bot.wiring.copies import backups_of
 from bot.wiring.opening import Texts, open_database, read_texts
-from bot.wiring.operating import Look, Operations, build_operations, host_jobs
+from bot.wiring.operating import Look, Operations, build_operations, health_job, host_jobs
 from bot.wiring.services import Group, build_services
 from config.settings import Settings
 
@@ -99,9 +100,20 @@ async def build(
     backups = backups_of(settings, db.engines) if beating and settings.makes_backups else None
     look = Look(operations, bot, clockwork, gate, run.resting_until, backups)
     ticks = Job("nudges", nudges.run_due, timedelta(minutes=1))
-    hosts = host_jobs(operations, backups, alarms) if beating else ()
+    hosts = (health_job(look, alarms), *host_jobs(operations, backups, alarms)) if beating else ()
+    if settings.operator_id is not None:
+        alarms.tell_by(_operator(settings.operator_id, messenger, db, texts, run, clock).tell)
     jobs = (ticks, *_own_jobs(bot, gate), *_group_jobs(services), *hosts)
     return Program(bot, services, db, clockwork, gate, operations, look, jobs)
+
+
+def _operator(
+    user_id: int, messenger: Messenger, db: SqlDatabase, texts: Texts, run: DeliveryRun, clock: Clock
+) -> Operator:
+    def write(reason: str) -> str:
+        return operator_body(texts.words.speak(None), reason)
+
+    return Operator(user_id, messenger, db, write, run.resting_until, clock)
 
 
 def _machine(
