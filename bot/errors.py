@@ -20,5 +20,5 @@ class NotYours(UserError):
         super().__init__("error-not-found")
 
 
-class DiskFull(Exception):
+class DiskFull(OSError):
     """The database could not write because its disk is full; nothing of that write was saved."""

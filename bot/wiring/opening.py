@@ -8,11 +8,13 @@ from pathlib import Path
 from bot.clock import system_clock
 from bot.crypto import HostKey, HostKeyError
 from bot.domain.zones import Zone
+from bot.errors import DiskFull
 from bot.storage.backups import LONGEST, BackupFailed, Backups
 from bot.storage.engine import Engines, make_folder
 from bot.storage.keystore import Keystore, KeystoreRefused
 from bot.storage.schema import SchemaRefused, is_older
 from bot.storage.schema import migrate as migrate_schema
+from bot.storage.soundness import Damaged, refuse_damage
 from bot.storage.unit import SqlDatabase
 from config.care import CareContent, load_care
 from config.content import Content, load_content
@@ -61,10 +63,13 @@ async def open_database(settings: Settings) -> SqlDatabase:
     make_folder(settings.database_url)
     try:
         engines = Engines(settings.database_url)
+        await refuse_damage(engines)
         await _migrate(engines, settings)
         keys = await Keystore.open(settings.keystore_address, host_key_of(settings))
-    except (SchemaRefused, KeystoreRefused, HostKeyError, ValueError) as error:
+    except (SchemaRefused, KeystoreRefused, HostKeyError, Damaged, ValueError) as error:
         raise StartRefused(str(error)) from None
+    except DiskFull:
+        raise StartRefused("The disk is full. Make room, then start again; nothing was lost.") from None
     db = SqlDatabase(engines, keys)
     async with db.read() as tx:
         if keys.is_new and await tx.members.any():

@@ -19,8 +19,10 @@ from bot.operations.vitals import Queue, Shard, Vitals
 from bot.operations.watching import Watching
 from bot.services.about import own_version
 from bot.storage.backups import BackupFailed, Backups
+from bot.storage.engine import Engines
 from bot.storage.presence import SameFile
 from bot.storage.probe import DatabaseProbe
+from bot.storage.soundness import Damaged, refuse_damage
 from bot.storage.unit import SqlDatabase
 
 log = logging.getLogger(__name__)
@@ -69,6 +71,19 @@ def host_jobs(operations: Operations, backups: Backups | None, alarms: BotAlarms
         nightly = Nightly(lambda: newest_of(backups), make, room.look if room else lambda: None, alarms.host)
         jobs.append(Job("backup", nightly.run, often))
     return tuple(jobs)
+
+
+def soundness_job(engines: Engines, alarms: BotAlarms) -> Job:
+    """Once a day and at the start: a database too large to be read before the start is read while the bot runs."""
+
+    async def check(_now: datetime) -> None:
+        try:
+            await refuse_damage(engines, up_to=None)
+        except Damaged as damaged:
+            log.critical("%s", damaged)
+            await alarms.host("database-damaged")
+
+    return Job("soundness", check, timedelta(days=1))
 
 
 def _watch(file: SameFile, alarms: BotAlarms) -> Callable[[datetime], Awaitable[None]]:

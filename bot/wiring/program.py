@@ -30,7 +30,7 @@ from bot.ui.server_posts import mention_writer
 from bot.ui.weekly_post import with_plain_weekly
 from bot.wiring.copies import backups_of
 from bot.wiring.opening import Texts, open_database, read_texts
-from bot.wiring.operating import Look, Operations, build_operations, health_job, host_jobs
+from bot.wiring.operating import Look, Operations, build_operations, health_job, host_jobs, soundness_job
 from bot.wiring.services import Group, build_services
 from config.settings import Settings
 
@@ -100,7 +100,8 @@ async def build(
     backups = backups_of(settings, db.engines) if beating and settings.makes_backups else None
     look = Look(operations, bot, clockwork, gate, run.resting_until, backups)
     ticks = Job("nudges", nudges.run_due, timedelta(minutes=1))
-    hosts = (health_job(look, alarms), *host_jobs(operations, backups, alarms)) if beating else ()
+    own = (health_job(look, alarms), soundness_job(db.engines, alarms))
+    hosts = (*own, *host_jobs(operations, backups, alarms)) if beating else ()
     if settings.operator_id is not None:
         alarms.tell_by(_operator(settings.operator_id, messenger, db, texts, run, clock).tell)
     jobs = (ticks, *_own_jobs(bot, gate), *_group_jobs(services), *hosts)

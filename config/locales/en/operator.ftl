@@ -7,6 +7,7 @@ operator-alarm = **The bot you run needs a look.** { $reason ->
     [health-tick] No check-in has gone out for a while. Nothing is lost. Please look at the log, then restart the bot.
     [health-database] The database takes no write, so nothing is saved. Please look at the disk and the log.
     [health-gateway] The connection to Discord's gateway is gone, so commands are not heard. Messages still go out.
+    [database-damaged] The database file is damaged. Please stop the bot, keep the file, and put the newest backup in its place with `python -m bot restore`.
    *[other] The reason is "{ $reason }". The log says more.
  }
 operator-more = `python -m bot health` on its machine shows how it is now. I say this once a day for each reason.
