@@ -206,7 +206,7 @@ class TestAliases:
             assert answer in said(await world.fill("amara", form, alias=bad))
         form = await world.press("amara", card, "appear-alias")
         assert "as **Quiet Owl**" in said(await world.fill("amara", form, alias="Quiet Owl"))
-        assert "Quiet Owl · 1" in said(await world.slash("bilal", "leaderboard"))
+        assert "**Quiet Owl** · 1" in said(await world.slash("bilal", "leaderboard"))
         assert "Amara" not in said(await world.slash("bilal", "leaderboard"))
 
 
