@@ -1,5 +1,6 @@
 """The two pages a host's tools read: `/health` and `/metrics`. On loopback unless the host says otherwise."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -49,7 +50,9 @@ def _pages(look: Look, metrics: Metrics) -> web.Application:
         return web.json_response(shown, status=503 if found.red else 200)
 
     async def figures(_request: web.Request) -> web.Response:
-        return web.Response(body=metrics.page(await look()), headers={"Content-Type": CONTENT_TYPE})
+        # In a thread: with every command used once there are thousands of lines, and the bot answers meanwhile.
+        text = await asyncio.to_thread(metrics.page, await look())
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
 
     pages = web.Application()
     pages.router.add_get("/health", health)

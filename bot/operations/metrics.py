@@ -2,7 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+    generate_latest,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot.domain.nudges import Purpose
@@ -22,6 +30,7 @@ class Metrics:
     """The instruments. Labels are bounded: what is not known beforehand counts as `other`."""
 
     def __init__(self, version: str) -> None:
+        disable_created_metrics()  # a line for each series that says when it began, and that nobody draws
         self.registry = CollectorRegistry()
         self._lateness = self._histogram("nudge_lateness_seconds", "How late check-ins went out", LATE)
         self._deliveries = self._counter(
