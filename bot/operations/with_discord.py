@@ -39,6 +39,10 @@ def _token(asked: Asked, token: str) -> Finding:
     if not token:
         advice = f"make one at {PORTAL}, page Bot, and put STEPFORWARD_DISCORD_TOKEN=... into .env"
         return wrong("token", "there is none", advice)
+    if any(sign.isspace() or sign in "\"'" for sign in token):
+        return wrong(
+            "token", "it holds a space or a quote", "copy it anew, the bare token and nothing around it"
+        )
     if status == 200:
         return well("token", f"Discord takes it, for the bot {body.get('id')}")
     if status == 401:

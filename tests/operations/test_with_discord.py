@@ -89,6 +89,14 @@ def test_without_a_token_it_says_where_to_get_one():
     assert "STEPFORWARD_DISCORD_TOKEN=" in first.advice
 
 
+@pytest.mark.parametrize("token", [f'"{TOKEN}"', f"Bot {TOKEN}", f"{TOKEN}\n"])
+def test_a_token_with_something_around_it_is_named_and_not_shown(token):
+    first = next(about_discord(Asked({}, "ValueError"), token, ALL))
+    assert first.mark is Mark.WRONG
+    assert "a space or a quote" in first.told
+    assert TOKEN not in f"{first.told}{first.advice}"
+
+
 @pytest.mark.parametrize("count, mark", [(2, Mark.LOOK), (4, Mark.OK)])
 def test_fewer_shards_than_discord_recommends_are_named(count, mark):
     assert said("shards", asked(shards=3), shards=([0], count))[0] is mark
