@@ -30,7 +30,8 @@ class Metrics:
     """The instruments. Labels are bounded: what is not known beforehand counts as `other`."""
 
     def __init__(self, version: str) -> None:
-        disable_created_metrics()  # a line for each series that says when it began, and that nobody draws
+        # A line for each series that says when it began, and that nobody draws.
+        disable_created_metrics()  # type: ignore[no-untyped-call] # it comes without types
         self.registry = CollectorRegistry()
         self._lateness = self._histogram("nudge_lateness_seconds", "How late check-ins went out", LATE)
         self._deliveries = self._counter(
