@@ -9,6 +9,7 @@ QUIET_HOUR = 3
 """UTC: night in Lagos and Cairo, before work in Karachi and Manila, late evening in the Americas."""
 A_NIGHT = timedelta(hours=20)
 MISSED_AFTER = timedelta(hours=26)
+AGAIN_AFTER = timedelta(hours=1)
 
 
 def due(newest_at: datetime | None, now: datetime) -> bool:
@@ -38,11 +39,14 @@ class Nightly:
         self._make = make
         self._disk = disk
         self._tell = tell
+        self._tried_at: datetime | None = None
 
     async def run(self, now: datetime) -> None:
-        """Make the copy if it is due and fits."""
-        if not due(self._newest_at(), now):
+        """Make the copy if it is due and fits; what did not succeed is tried again an hour later."""
+        tried = self._tried_at is not None and timedelta(0) <= now - self._tried_at < AGAIN_AFTER
+        if tried or not due(self._newest_at(), now):
             return
+        self._tried_at = now
         if fits(self._disk()):
             await self._make(now)
         else:

@@ -76,3 +76,15 @@ async def test_a_copy_that_would_fill_the_disk_is_not_begun(free, made, told):
     disk = Disk(total=1000, free=free, database=50, ballast=True)
     await Nightly(lambda: None, make, lambda: disk, heard).run(NOON)
     assert (len(copies), heard) == (made, told)
+
+
+async def test_a_copy_that_did_not_succeed_is_tried_again_an_hour_later():
+    tries: list[datetime] = []
+
+    async def make(now: datetime) -> None:
+        tries.append(now)
+
+    nightly = Nightly(lambda: None, make, lambda: None, Told())
+    for minutes in range(0, 130, 10):
+        await nightly.run(NOON + timedelta(minutes=minutes))
+    assert tries == [NOON, NOON + HOUR, NOON + 2 * HOUR]

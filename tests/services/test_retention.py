@@ -8,6 +8,7 @@ from bot.domain.guilds import KEPT_FOR
 from bot.domain.members import DmState, newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
 from bot.domain.rejections import UNDO_FOR, Recovery, Rejection, RejectionDraft
+from bot.logs import KEPT_DAYS
 from bot.services import pending, retention
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
@@ -181,6 +182,7 @@ async def test_who_wants_no_messages_is_not_asked(db):
         f"| Your name and settings in a server you left | {retention.LEFT_FOR.days} days |",
         f"| Everything of a server's that removed the bot | {KEPT_FOR.days} days |",
         f"| What you wrote before pressing *Save and start* | {int(pending.KEPT_FOR.total_seconds() // 60)} minutes",
+        f"holds ids and no words | {KEPT_DAYS} days in a file of its own",
         f"asked after {retention.ASKED_AFTER.days // 30} months, erased after {retention.ERASED_AFTER.days // 30}",
     ],
 )
