@@ -1,11 +1,11 @@
-"""Settings from the environment (`STEPFORWARD_*`) or `.env`: read once, passed down, never changed."""
+"""Settings from mounted secrets, the environment (`STEPFORWARD_*`) or `.env`: read once, passed down, never changed."""
 
 import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 DISCORD_API_URL = "https://discord.com/api/v10"
 
@@ -49,6 +49,18 @@ class Settings(BaseSettings):
     content_folder: Path | None = None
     problem_url: str = ""
     privacy_url: str = ""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """A mounted secret wins over the environment: whoever mounts one means it; an empty line of `.env` does not."""
+        return init_settings, file_secret_settings, env_settings, dotenv_settings
 
     @property
     def keystore_address(self) -> str:

@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from bot.cli.console import app, finish, out, read_settings
+from bot.cli.console import app, err, out, read_settings
 
 
 @app.command()
@@ -38,8 +38,13 @@ def doctor() -> None:
 def health() -> None:
     """Ask the bot that runs on this machine whether it is well; for a container's health check.
 
-    Ends with 0 when it is, and otherwise says why not.
+    Ends with 0 when it is, and otherwise with 1 and the reasons.
     """
-    from bot.wiring import ask_health
+    from bot.operations.calling import Unwell, ask_health
 
-    out.print(finish(ask_health(read_settings())), markup=False)
+    try:
+        told = ask_health(read_settings().health_address)
+    except Unwell as unwell:
+        err.print(str(unwell), markup=False)
+        raise typer.Exit(1) from None
+    out.print("\n".join(told), markup=False)

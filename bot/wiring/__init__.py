@@ -1,7 +1,7 @@
 """The only composition root: settings, then the database, the services, the delivery machine, the bot."""
 
 from bot.wiring.copies import back_up, backups_of, where_keys_live
-from bot.wiring.doctor import ask_health, examine
+from bot.wiring.doctor import examine
 from bot.wiring.moving import elsewhere, move_database, rows_to_move
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
 from bot.wiring.persons import people_named
@@ -17,7 +17,6 @@ __all__ = [
     "Restored",
     "Rotated",
     "StartRefused",
-    "ask_health",
     "back_up",
     "backups_of",
     "build",

@@ -16,7 +16,7 @@ from bot.operations.health import DISK_FULL_SHARE
 from bot.operations.with_discord import about_discord
 from bot.storage.checkup import Checkup, check_up, disk_of
 from bot.storage.keystore import Keystore, KeystoreRefused
-from bot.wiring.opening import CONFIG, StartRefused, host_key_of
+from bot.wiring.opening import CONFIG, host_key_of
 from config.check import check_all
 from config.settings import Settings
 
@@ -136,22 +136,3 @@ async def _port(address: tuple[str, int] | None) -> Finding:
     if status == "green":
         return well("health", f"a bot runs there and is well ({shown})")
     return look("health", f"a bot runs there and its health is {status}", f"read {shown}")
-
-
-async def ask_health(settings: Settings) -> str:
-    """The health of the bot that runs here, as one line. Raises StartRefused when it is red or does not answer."""
-    if settings.health_address is None:
-        raise StartRefused("STEPFORWARD_HEALTH is 0, so there is nobody to ask.")
-    host, port = settings.health_address
-    try:
-        timeout = aiohttp.ClientTimeout(total=10)
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(f"http://{host}:{port}/health") as answer,
-        ):
-            found = await answer.json()
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
-        raise StartRefused(f"Nobody answers on {host}:{port} ({type(error).__name__}).") from None
-    if answer.status != 200:
-        raise StartRefused("\n".join(found["reasons"]))
-    return "\n".join(["The bot is well.", *found["warnings"]])

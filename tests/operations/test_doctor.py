@@ -1,5 +1,6 @@
 """`doctor` over real HTTP and real files, well and with everything that can be wrong with them."""
 
+import asyncio
 import os
 import socket
 from datetime import timedelta
@@ -11,12 +12,13 @@ from typer.testing import CliRunner
 
 from bot import cli
 from bot.clock import system_clock
+from bot.operations.calling import Unwell, ask_health
 from bot.operations.endpoint import served
 from bot.operations.findings import Finding, Mark
 from bot.operations.metrics import Metrics
 from bot.operations.vitals import Vitals
 from bot.storage.engine import Engines
-from bot.wiring import StartRefused, ask_health, examine, open_database
+from bot.wiring import examine, open_database
 from config.check import check_all
 from config.settings import Settings
 from tests.operations.vitals import WELL, ill
@@ -165,8 +167,8 @@ async def test_a_wrong_address_and_a_wrong_word_file_are_named(tmp_path):
 async def test_the_port_of_health_is_free_taken_or_answered_by_a_bot(tmp_path, standin):
     taken = settings_in(tmp_path, health=f"127.0.0.1:{standin.port}")
     assert "cannot be used" in (await found(taken))["health"].told
-    with pytest.raises(StartRefused, match="Nobody answers"):
-        await ask_health(taken)
+    with pytest.raises(Unwell, match="Nobody answers"):
+        await asyncio.to_thread(ask_health, taken.health_address)
     with socket.create_server(("127.0.0.1", 0)) as server:
         free = settings_in(tmp_path, health=f"127.0.0.1:{server.getsockname()[1]}")
     assert (await found(free))["health"].mark is Mark.OK
@@ -175,10 +177,10 @@ async def test_the_port_of_health_is_free_taken_or_answered_by_a_bot(tmp_path, s
             running = settings_in(tmp_path, health=f"127.0.0.1:{port}")
             assert (await found(running))["health"].mark is mark
             if mark is Mark.OK:
-                assert await ask_health(running) == "The bot is well."
+                assert await asyncio.to_thread(ask_health, running.health_address) == ["The bot is well."]
             else:
-                with pytest.raises(StartRefused, match="cannot be written"):
-                    await ask_health(running)
+                with pytest.raises(Unwell, match="cannot be written"):
+                    await asyncio.to_thread(ask_health, running.health_address)
 
 
 async def at_once(vitals: Vitals) -> Vitals:

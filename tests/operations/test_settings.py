@@ -1,3 +1,8 @@
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -5,6 +10,7 @@ from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from bot import cli
+from bot.cli import console
 from config.settings import Settings
 
 
@@ -47,3 +53,45 @@ def test_help_begins_with_what_one_needs_first():
     shown = CliRunner().invoke(cli.app, ["--help"], env={"COLUMNS": "200"}).output
     places = [shown.index(f" {name} ") for name in (*cli.FIRST, "backup", "check-content")]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("environment", ["", "from-the-environment"])
+def test_a_token_from_a_mounted_file_wins_and_shows_nowhere(environment, tmp_path, monkeypatch):
+    (tmp_path / "stepforward_discord_token").write_text("from-a-file\n")
+    monkeypatch.setattr(console, "SECRETS", tmp_path)
+    monkeypatch.setenv("STEPFORWARD_DISCORD_TOKEN", environment)
+    read = console.read_settings()
+    assert read.discord_token.get_secret_value() == "from-a-file"
+    assert "from-a-file" not in repr(read)
+
+
+@pytest.mark.parametrize("folder", ["missing", "forbidden"])
+def test_without_a_folder_of_secrets_the_environment_counts(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(console, "SECRETS", tmp_path / "none" if folder == "missing" else tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, mode: folder != "forbidden")
+    monkeypatch.setenv("STEPFORWARD_DISCORD_TOKEN", "from-the-environment")
+    assert console.read_settings().discord_token.get_secret_value() == "from-the-environment"
+
+
+def test_a_secret_that_cannot_be_read_is_named_in_one_line(tmp_path, monkeypatch):
+    secret, read_text = tmp_path / "stepforward_discord_token", Path.read_text
+
+    def refuse(self, *args, **kwargs):
+        if self != secret:
+            return read_text(self, *args, **kwargs)
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    secret.write_text("from-a-file")
+    monkeypatch.setattr(console, "SECRETS", tmp_path)
+    monkeypatch.setattr(Path, "read_text", refuse)
+    done = CliRunner().invoke(cli.app, ["run"])
+    assert done.exit_code == console.USAGE
+    assert done.output.splitlines() == [
+        f"{secret} cannot be read: Permission denied. Let the bot's user read it."
+    ]
+
+
+def test_the_health_check_of_a_container_loads_nothing_heavy():
+    program = "import sys, bot.cli, bot.operations.calling; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not {"aiohttp", "discord", "sqlalchemy", "cryptography"} & set(done.stdout.split())
