@@ -67,6 +67,11 @@ def restore(
     if done.aside is not None:
         out.print(f"What was there before is now {done.aside}. Delete it once all is well.", markup=False)
     out.print(f"Erased again: {done.erased} members. Left out as overdue: {done.left_out} check-ins.")
+    if done.persons:
+        out.print(
+            f"Since it was made, erase-person took people out by {done.persons} spellings. They are named again: run "
+            "erase-person for each of them once more."
+        )
     if done.dropped:
         out.print(f"Left out, because their texts cannot be read: {done.dropped} members.")
 

@@ -90,7 +90,7 @@ def erase_person(
     out.print(f"Taken out {_times(done.times)}, of {done.members} members, on {now:%Y-%m-%d at %H:%M} UTC.")
     out.print(
         f"Backups made before now still hold the name, sealed, until {now + LONGEST:%Y-%m-%d} at the latest. "
-        "If you put one of them back, run this again."
+        "If you put one of them back, run this again; `restore` will remind you."
     )
 
 

@@ -56,18 +56,18 @@ def _spelled(text: str) -> str:
     return apart.translate(_ACCENTS)
 
 
-def _addresses(plain: str) -> Iterator[tuple[int, int]]:
+def _addresses(spelled: str) -> Iterator[tuple[int, int]]:
     """Where e-mail addresses stand. Each letter is looked at once or twice, however the text is made."""
-    at, floor = plain.find("@"), 0
+    at, floor = spelled.find("@"), 0
     while at >= 0:
         start = at
-        while start > floor and plain[start - 1] not in _NAME_PART:
+        while start > floor and spelled[start - 1] not in _NAME_PART:
             start -= 1
-        domain = _DOMAIN.match(plain, at + 1)
+        domain = _DOMAIN.match(spelled, at + 1)
         if start < at and domain:
             yield start, domain.end()
         floor = at + 1
-        at = plain.find("@", floor)
+        at = spelled.find("@", floor)
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -79,13 +79,18 @@ def _pieces(word: str) -> Iterator[str]:
 
 def traces_of(text: str) -> set[str]:
     """What a text is found by: addresses whole, and words of two letters or more."""
-    plain = _spelled(text)
-    found = {piece for word in set(plain.translate(_BREAKS).split()) for piece in _pieces(word)}
-    return found | {plain[start:end] for start, end in _addresses(plain)}
+    spelled = _spelled(text)
+    found = {piece for word in set(spelled.translate(_BREAKS).split()) for piece in _pieces(word)}
+    return found | {spelled[start:end] for start, end in _addresses(spelled)}
+
+
+def plain(person: str) -> str:
+    """One spelling for all that are searched for alike."""
+    return " ".join(_spelled(person).translate(_BREAKS).split())
 
 
 def _pattern(person: str) -> re.Pattern[str] | None:
-    words = _spelled(person).translate(_BREAKS).split()
+    words = plain(person).split()
     if not words:
         return None
     inner = _GAP.join(re.escape(word) for word in words)
@@ -100,12 +105,12 @@ def places_of(text: str, person: str) -> list[tuple[int, int]]:
     if pattern is None:
         return []
     letters = [_spelled(ch) for ch in text]
-    origin = [place for place, spelled in enumerate(letters) for _ in spelled]
-    plain = "".join(letters)
+    origin = [place for place, letter in enumerate(letters) for _ in letter]
+    spelled = "".join(letters)
     found: list[tuple[int, int]] = []
-    for match in pattern.finditer(plain.translate(_BREAKS)):
+    for match in pattern.finditer(spelled.translate(_BREAKS)):
         start, end = match.span()
-        for first, last in _addresses(plain):
+        for first, last in _addresses(spelled):
             if first < end and start < last:
                 start, end = min(start, first), max(end, last)
         if not found or start >= found[-1][1]:

@@ -30,6 +30,7 @@ from bot.storage.keytables import (
 )
 
 CACHED_KEYS = 4096
+_PERSON = b"person|"
 _OPENING = 0  # no member has this id, so its lock serves two processes that start at once
 
 
@@ -150,6 +151,19 @@ class Keystore:
     def fingerprint(self, user_id: int) -> bytes:
         """A keyed hash that stands for a member on the erasure list without naming them."""
         return hmac.digest(self._fingerprint_key, f"erased|{user_id}".encode(), "sha256")
+
+    async def note_person(self, spelling: str, now: datetime) -> None:
+        """Remember that a third person was taken out, by a mark that does not name them, so that a restore can say so."""
+        mark = _PERSON + hmac.digest(self._fingerprint_key, f"person|{spelling}".encode(), "sha256")
+        async with writing(self._engines, _OPENING) as connection:
+            await connection.execute(delete(erased).where(erased.c.fingerprint == mark))
+            await connection.execute(insert(erased).values(fingerprint=mark, erased_at=now))
+
+    async def persons_since(self, at: datetime) -> int:
+        """How many spellings of third persons were taken out after an instant; a backup of then names them again."""
+        after = select(erased.c.fingerprint).where(erased.c.erased_at > at)
+        async with reading(self._engines) as connection:
+            return sum(mark.startswith(_PERSON) for mark in await connection.scalars(after))
 
     async def erased_fingerprints(self) -> frozenset[bytes]:
         """Everybody who was erased and did not come back; a restored backup erases them again before it opens."""

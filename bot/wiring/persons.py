@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.clock import system_clock
+from bot.domain.people import plain
 from bot.errors import UserError
 from bot.services.persons import Found, Persons
 from bot.wiring.opening import StartRefused, open_database, read_texts
@@ -17,6 +19,8 @@ async def people_named(settings: Settings, spellings: Sequence[str], *, erase: b
         if not erase:
             return await persons.find(spellings)
         found = await persons.erase(spellings)
+        for spelling in spellings:
+            await db.keys.note_person(plain(spelling), system_clock())
         await db.engines.truncate_log()
         return found
     except UserError as error:

@@ -48,19 +48,24 @@ class Restored:
     erased: int
     dropped: int
     left_out: int
+    persons: int
+    """Spellings of third persons who were taken out since, and are named again."""
 
 
-class _Gone:
-    """Discord, as a restore sees it: what stood for erased people was taken down when they were erased."""
+class _Away:
+    """Discord, as a restore sees it: out of reach. What was posted for erased people is remembered for the nights.
+
+    Names left the group's posts when their bearers were erased; in the rows they leave them once more.
+    """
 
     async def remove(self, channel_id: int, message_id: int) -> Answer:
-        return Answer(Kind.OK)
+        return Answer(Kind.LOST)
 
     async def edit(self, channel_id: int, message_id: int, body: str) -> Answer:
         return Answer(Kind.OK)
 
     async def find(self, channel_id: int, delivery_id: int, *, since: datetime | None = None) -> Answer:
-        return Answer(Kind.OK)
+        return Answer(Kind.LOST)
 
 
 class _KeysStay:
@@ -144,8 +149,8 @@ async def _keys(settings: Settings) -> Keystore:
 
 async def _prepare(
     draft: Path, backup: Path, keys: Keystore, words: Words, now: datetime, *, send_overdue: bool, drop: bool
-) -> tuple[datetime | None, int, int, int]:
-    """The draft becomes what is to take the place. Gives (made_at, erased, dropped, left out)."""
+) -> tuple[datetime | None, int, int, int, int]:
+    """The draft becomes what is to take the place. Gives (made_at, erased, dropped, left out, persons)."""
     made_at = take_copy(backup, draft)
     copy = Engines(f"sqlite:///{draft}")
     try:
@@ -154,14 +159,15 @@ async def _prepare(
         if standing.unreadable and not drop:
             raise RestoreRefused(_unreadable(standing))
         db = SqlDatabase(copy, keys)
-        redaction = Redaction(db, _Gone(), safe_name, lambda code: words.speak(code)("weekly-somebody"))
-        erasure = Erasure(db, _KeysStay(), Takedown(db, _Gone()), copy, (), redaction.of_member)
+        redaction = Redaction(db, _Away(), safe_name, lambda code: words.speak(code)("weekly-somebody"))
+        erasure = Erasure(db, _KeysStay(), Takedown(db, _Away()), copy, (), redaction.of_member)
         for user_id in (*standing.erased, *standing.unreadable):
             await erasure.erase(user_id, now)
         left_out = 0 if send_overdue else await _leave_out(db, now)
         async with copy.write() as connection:
             await note(connection, now)
-        return made_at, len(standing.erased), len(standing.unreadable), left_out
+        persons = 0 if made_at is None else await keys.persons_since(made_at)
+        return made_at, len(standing.erased), len(standing.unreadable), left_out, persons
     finally:
         await copy.close()
 

@@ -31,3 +31,11 @@ def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blank: Path) -> Host:
     host = Host(tmp_path, monkeypatch)
     shutil.copy(blank, host.database)
     return host
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def anywhere(host: Host, request: pytest.FixtureRequest) -> Host:
+    """A host with a SQLite file, and one with a PostgreSQL database."""
+    if request.param == "postgres":
+        host.setting(DATABASE_URL=request.getfixturevalue("postgres_url"))
+    return host

@@ -10,14 +10,20 @@ from tests.wiring.host import Host
 AMARA, BILAL = 101, 102
 
 
-@pytest.fixture
-def named(host: Host, now: datetime) -> Host:
+def fill(host: Host, now: datetime) -> Host:
+    """Two members who name the same person."""
     host.joins(AMARA, now, "Kanari Vogel of Ridge Hospital", "kanari.vogel@ridge.org")
     host.joins(BILAL, now, "KANARI VOGEL", "somebody else")
     return host
 
 
-def test_it_counts_asks_and_tells_what_it_did(named: Host) -> None:
+@pytest.fixture
+def named(host: Host, now: datetime) -> Host:
+    return fill(host, now)
+
+
+def test_it_counts_asks_and_tells_what_it_did(anywhere: Host, now: datetime) -> None:
+    named = fill(anywhere, now)
     done = named.types("erase-person", "Kanari Vogel", typed="erase\n")
     assert done.exit_code == 0, done.output
     assert "Named 3 times, in the words of 2 members" in done.stdout

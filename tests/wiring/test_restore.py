@@ -26,14 +26,6 @@ AMARA, BILAL, CHIDI, GUILD = 101, 102, 103, 900
 NOW = datetime(2024, 11, 22, 12, tzinfo=UTC)  # long past for the command, which reads the clock
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def anywhere(host: Host, request: pytest.FixtureRequest) -> Host:
-    """A host with a SQLite file, and one with a PostgreSQL database."""
-    if request.param == "postgres":
-        host.setting(DATABASE_URL=request.getfixturevalue("postgres_url"))
-    return host
-
-
 def backed_up(host: Host) -> Path:
     """The newest backup, made now."""
     done = host.types("backup", "--folder", host.folder / "b")
@@ -137,6 +129,38 @@ class TestErasures:
                 if "user_id" in table.c:
                     statement = f"SELECT count(*) FROM {table.name} WHERE user_id = ?"
                     assert connection.execute(statement, (AMARA,)).fetchone() == (0,), table.name
+
+    def test_what_was_posted_for_them_is_looked_for_again(self, host: Host) -> None:
+        host.joins(AMARA, NOW, "text")
+
+        async def post(db: SqlDatabase) -> None:
+            async with db.write() as tx:
+                win = Delivery(
+                    id=20, purpose=Purpose.WIN, nonce="1", body="[]", due_at=NOW, made_at=NOW, next_try_at=NOW,
+                    user_id=AMARA, guild_id=GUILD, channel_id=7, message_id=8, state=DeliveryState.SENT, sent_at=NOW,
+                )  # fmt: skip
+                await tx.deliveries.add(win)
+
+        async def remembered(db: SqlDatabase) -> list[str]:
+            async with db.read() as tx:
+                return await tx.facts.names("remove:")
+
+        host.work(post)
+        backup = backed_up(host)
+        erase(host, AMARA)
+        assert host.types("restore", backup).exit_code == 0
+        assert host.work(remembered) == ["remove:7:8"]
+
+    def test_who_was_taken_out_by_name_is_told_of(self, host: Host) -> None:
+        host.joins(AMARA, NOW, "Jane Smith said no")
+        backup = backed_up(host)
+        host.types("erase-person", "Jane Smith", typed="erase\n")
+        done = host.types("restore", backup)
+        assert "by 1 spellings" in done.stdout, done.output
+        host.types("erase-person", "JANE  SMITH", typed="erase\n")
+        assert "by 1 spellings" in host.types("restore", backup).stdout, "the same person, spelled alike"
+        host.types("erase-person", "Jane Smith", typed="erase\n")
+        assert "spellings" not in host.types("restore", backed_up(host)).stdout
 
 
 class TestOverdue:

@@ -38,16 +38,16 @@ def readable(host: Host) -> bool:
     return host.work(job)
 
 
-def test_the_key_changes_and_everything_opens_with_the_new_one(host: Host, now: datetime) -> None:
-    fill(host, now)
-    before = (host.folder / "bot.key").read_text()
-    done = host.types("rotate-key")
+def test_the_key_changes_and_everything_opens_with_the_new_one(anywhere: Host, now: datetime) -> None:
+    fill(anywhere, now)
+    before = (anywhere.folder / "bot.key").read_text()
+    done = anywhere.types("rotate-key")
     assert done.exit_code == 0, done.output
     assert f"{len(PEOPLE)} keys wrapped anew" in done.stdout
-    assert (host.folder / "bot.key").read_text() != before
-    assert (host.folder / "bot.key").stat().st_mode & 0o077 == 0
-    assert [path.name for path in host.folder.glob("bot.key*")] == ["bot.key"], "the old key is destroyed"
-    assert readable(host)
+    assert (anywhere.folder / "bot.key").read_text() != before
+    assert (anywhere.folder / "bot.key").stat().st_mode & 0o077 == 0
+    assert [path.name for path in anywhere.folder.glob("bot.key*")] == ["bot.key"], "the old key is destroyed"
+    assert readable(anywhere)
 
 
 def test_the_old_key_opens_nothing_any_more(host: Host, now: datetime) -> None:
@@ -148,3 +148,15 @@ def test_while_a_bot_runs_it_refuses(host: Host, now: datetime) -> None:
 
     host.work(job)
     assert [path.name for path in host.folder.glob("bot.key*")] == ["bot.key"]
+
+
+def test_no_bot_starts_while_a_command_has_the_database(host: Host) -> None:
+    host.setting(DISCORD_TOKEN="fake")
+
+    async def job() -> None:
+        async with occupied(host.settings.database_url, alone=True):
+            done = await asyncio.to_thread(host.types, "run")
+        assert done.exit_code == 2
+        assert "Another command uses the database" in done.stderr
+
+    asyncio.run(job())
