@@ -150,8 +150,10 @@ def test_while_a_bot_runs_it_refuses(host: Host, now: datetime) -> None:
     assert [path.name for path in host.folder.glob("bot.key*")] == ["bot.key"]
 
 
-def test_no_bot_starts_while_a_command_has_the_database(host: Host) -> None:
+def test_no_bot_starts_while_a_command_has_the_database(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     host.setting(DISCORD_TOKEN="fake")
+    # The log of this process is not the bot's.
+    monkeypatch.setattr("bot.wiring.running.setup_logs", lambda *_args, **_kwargs: None)
 
     async def job() -> None:
         async with occupied(host.settings.database_url, alone=True):
