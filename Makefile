@@ -11,7 +11,7 @@ hash = $(shell cksum $(1) | cut -d ' ' -f 1)
 DEMO_READY := $(VENV)/.demo-$(call hash,requirements-demo.txt)
 DEV_READY := $(VENV)/.dev-$(call hash,requirements-dev.txt)
 
-.PHONY: help demo test check lint format types imports content soak lock screenshots clean
+.PHONY: help demo test check lint format types imports content soak lock screenshots container-check clean
 
 help:
 	@echo "make demo         try the whole bot in a browser; no Discord account, no token"
@@ -20,6 +20,7 @@ help:
 	@echo "make format       format the code"
 	@echo "make soak         the long runs, with the full figures of every promise"
 	@echo "make screenshots  make the README's pictures again from the demo"
+	@echo "make container-check  build the image's root without Docker and run the bot in it; Linux, root, some minutes"
 	@echo "make lock         resolve the lock files again, after a change in pyproject.toml"
 	@echo "make clean        remove what these commands made, but never your data"
 
@@ -53,6 +54,9 @@ soak: $(DEV_READY)
 
 screenshots: $(DEV_READY)
 	$(RUN) scripts/screenshots.py
+
+container-check: $(DEV_READY)
+	$(RUN) scripts/container_check.py
 
 # One resolution serves every Python and platform. The files carry versions and hashes, and no address of any index.
 LOCK = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
