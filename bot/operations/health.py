@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.operations.vitals import Vitals
+from bot.operations.vitals import Shard, Vitals
 
 STARTING_FOR = timedelta(seconds=90)
 GATEWAY_GONE_FOR = timedelta(minutes=5)
+OPENING = timedelta(seconds=6)
 DISK_FULL_SHARE = 0.9
 BACKUP_OLD_AFTER = timedelta(hours=36)
 MANY_INVALID = 250
@@ -40,10 +41,16 @@ def _reasons(vitals: Vitals) -> Iterator[str]:
     if not vitals.writable:
         yield "database: it cannot be written to; nothing is saved"
     for shard in vitals.shards:
-        if not shard.connected and vitals.at - shard.since > GATEWAY_GONE_FOR:
+        if not shard.connected and vitals.at - shard.since > _patience(shard, vitals):
             waits = vitals.waiting_until
             why = "" if waits is None else f"; it waits until {_time(waits)} after too many early ends"
             yield f"gateway: shard {shard.id} is gone since {_time(shard.since)}{why}"
+
+
+def _patience(shard: Shard, vitals: Vitals) -> timedelta:
+    """Connections are opened one after the other, so after a start the last of many has longer to come."""
+    never_was = shard.since == vitals.started_at
+    return GATEWAY_GONE_FOR + (OPENING * len(vitals.shards) if never_was else timedelta(0))
 
 
 def _warnings(vitals: Vitals) -> Iterator[str]:

@@ -61,6 +61,13 @@ def test_a_start_and_a_short_absence_are_no_illness(fine):
     assert judge(ill(**fine)) == judge(WELL)
 
 
+def test_the_last_of_many_shards_has_longer_to_come_after_a_start():
+    started_at = START - timedelta(minutes=10)
+    shards = tuple(Shard(number, number < 40, started_at) for number in range(64))
+    assert not judge(ill(started_at=started_at, shards=shards)).red
+    assert judge(ill(started_at=started_at, shards=shards[38:42])).red
+
+
 def test_a_wait_after_early_ends_is_named():
     (reason,) = judge(ill(shards=(Shard(0, False, START - HOUR),), waiting_until=START + HOUR)).reasons
     assert "waits until 2026-11-22 13:00 UTC" in reason

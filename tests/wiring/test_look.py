@@ -28,7 +28,7 @@ async def test_health_is_red_when_no_tick_ended_for_ninety_seconds(
     assert not judge(await program.look()).red
     clock.advance(seconds=2)
     assert [reason.partition(":")[0] for reason in judge(await program.look()).reasons] == ["tick"]
-    program.clockwork.last_tick_at = clock.advance(minutes=4)
+    program.clockwork.last_tick_at = clock.advance(minutes=5)
     assert [reason.partition(":")[0] for reason in judge(await program.look()).reasons] == ["gateway"]
 
 
