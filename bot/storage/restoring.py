@@ -163,8 +163,7 @@ def swap_files(draft: Path, place: Path, now: datetime) -> Path | None:
     aside = None
     if place.exists():
         aside = _free_name(place, now)
-        with suppress(sqlite3.Error), closing(sqlite3.connect(place)) as old:
-            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _take_log_in(place)
         _keep_as(place, aside)
         # A log that could not be taken in belongs to the old file, and must never be played into the new one.
         for ending in ("-wal", "-shm"):
@@ -174,6 +173,17 @@ def swap_files(draft: Path, place: Path, now: datetime) -> Path | None:
     draft.replace(place)
     sync_folder(place.parent)
     return aside
+
+
+def _take_log_in(place: Path) -> None:
+    """Bring what lies in the log into the file. A file that cannot be read is left alone: opened to be written, SQLite
+    would throw its log away.
+    """
+    with suppress(sqlite3.Error):
+        with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as looking:
+            looking.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with closing(sqlite3.connect(place)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _keep_as(place: Path, aside: Path) -> None:

@@ -85,6 +85,42 @@ def test_on_an_empty_machine_with_the_keys_it_is_enough(host: Host) -> None:
     assert host.texts(AMARA) == {"Ridge Hospital"}
 
 
+def test_a_damaged_database_is_replaced_and_its_log_goes_with_it(host: Host) -> None:
+    host.joins(AMARA, NOW, "Ridge Hospital")
+    backup = backed_up(host)
+    host.database.write_bytes(b"broken" * 5000)
+    log = host.database.with_name("bot.sqlite3-wal")
+    log.write_bytes(b"what could not be taken in")
+    assert host.types("restore", backup).exit_code == 0
+    assert host.texts(AMARA) == {"Ridge Hospital"}
+    [kept] = host.folder.glob("bot-before-*.sqlite3-wal")
+    assert kept.read_bytes() == b"what could not be taken in"
+
+
+@pytest.mark.parametrize(
+    "moment", ["bot.wiring.restoring.look", "bot.storage.restoring._keep_as", "pathlib.Path.replace"]
+)
+def test_killed_on_the_way_the_database_is_what_it_was(
+    host: Host, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*_args: object) -> None:
+        raise Killed
+
+    host.joins(AMARA, NOW, "Ridge Hospital")
+    backup = backed_up(host)
+    host.joins(BILAL, NOW, "later")
+    with monkeypatch.context() as patch:
+        patch.setattr(moment, killed)
+        with pytest.raises(Killed):
+            host.types("restore", backup)
+    assert members(host) == [AMARA, BILAL]
+    assert host.types("restore", backup).exit_code == 0
+    assert members(host) == [AMARA]
+
+
 class TestErasures:
     def test_who_was_erased_since_is_erased_again(self, anywhere: Host) -> None:
         for user_id in (AMARA, BILAL):
