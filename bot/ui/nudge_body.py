@@ -114,7 +114,10 @@ def _merged_words(card: Card, voice: Voice, content: Content, message: NudgeMess
     card.text("\n".join(f"- {line}" for line in lines))
     left = BODY_BUDGET
     for step in _steps(message.items):
+        lens = content.protocol.step(step).lens
         body = voice(f"step-{step}-body")
+        if lens is not None:
+            body = f"-# {voice(f'lens-{lens}')}\n{body}"
         if len(body) > left:
             break
         left -= len(body)

@@ -89,6 +89,15 @@ def test_it_names_kind_and_date_of_each_entry(words, content):
     assert "Week 1: Exam (Step or OET), Saturday 21 November" in made
 
 
+def test_a_merged_message_names_the_lens_of_each_step_that_has_one(words, content):
+    made = texts(body(words, content, message(item(1), item(2, "days2", "exam"), item(3, "week1", "exam"))))
+    assert [line.split("\n")[1] for line in made if line.startswith("**")][::2] == [
+        "-# Respond: the first day",
+        "-# Review: the first week",
+    ]
+    assert "\n".join(made).count("-# ") == 2
+
+
 def test_being_late_is_said(words, content):
     one = "\n".join(texts(body(words, content, message(item(1), late_since=NOW - timedelta(days=2)))))
     assert "It was meant for Friday 20 November" in one
