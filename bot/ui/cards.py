@@ -108,6 +108,15 @@ class Card(ui.LayoutView):
             self._frame.add_item(ui.ActionRow(*present[start : start + _ROW]))
         return self
 
+    def beside_last(self, button: ui.Button[Any]) -> Self:
+        """A button at the end of the last row, when the card ends with buttons and has room there; else in a new row."""
+        last = self._frame.children[-1] if self._frame.children else None
+        row = last if isinstance(last, ui.ActionRow) and len(last.children) < _ROW else None
+        if row is not None and all(isinstance(item, ui.Button) for item in row.children):
+            row.add_item(button)
+            return self
+        return self.row(button)
+
     def choose(
         self, verb: str, arg: str | int, options: Iterable[Option], *, placeholder: str, most: int = 1
     ) -> Self:

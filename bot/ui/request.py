@@ -211,7 +211,7 @@ class Request:
 
     def _support(self, card: Card) -> None:
         if not card.carries("support") and not card.carries("support-grounding"):
-            card.row(press("support", label=self.voice("support-button")))
+            card.beside_last(press("support", label=self.voice("support-button")))
 
     async def _told(self, lost: list[int]) -> None:
         """Discord took the card, so the member was told of these; once."""
