@@ -44,7 +44,8 @@ class Load:
     """Members who log one rejection after the other, and what was saved for them so far."""
 
     def __init__(self, db: SqlDatabase) -> None:
-        self._db, self._over, self._one, self.saved = db, False, asyncio.Event(), set[int]()
+        self._db, self._over, self.saved = db, False, set[int]()
+        self._one, self._go, self._most = asyncio.Event(), asyncio.Event(), 0
 
     async def __aenter__(self) -> "Load":
         self._tasks = [asyncio.create_task(self._write(user_id)) for user_id in WRITERS]
@@ -52,20 +53,26 @@ class Load:
 
     async def __aexit__(self, *_error: object) -> None:
         self._over = True
+        self._go.set()
         await asyncio.gather(*self._tasks)
 
     async def _write(self, user_id: int) -> None:
         number = user_id * 1_000_000
         while not self._over:
+            await self._go.wait()
             number += 1
             async with self._db.write() as tx:
                 await tx.rejections.add(entry(number, user_id, who=f"Lab {number}", said="no" * 100))
             self.saved.add(number)
             self._one.set()
+            if len(self.saved) >= self._most and not self._over:
+                self._go.clear()
 
     async def more(self, rows: int) -> None:
-        """Wait until so many more are saved."""
+        """Wait until so many more are saved; four times as many may follow, so that a slow backup meets no mountain."""
         wanted = len(self.saved) + rows
+        self._most = wanted + 4 * rows
+        self._go.set()
         while len(self.saved) < wanted:
             self._one.clear()
             await self._one.wait()
