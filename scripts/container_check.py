@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,11 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from container_postgres import postgres  # noqa: E402
 from container_root import build  # noqa: E402 - run from its file, not as a module
 from dockerfile import Stage  # noqa: E402
 
 from tests.process.stories import consent, log, shown, verb  # noqa: E402
-from tests.standin import BotProcess, StandinThread  # noqa: E402
+from tests.standin import BotProcess, Standin, StandinThread  # noqa: E402
 
 RUN = str(ROOT / "scripts" / "container_run.py")
 TOKEN = "a-secret-from-a-file"  # noqa: S105 - the stand-in takes any
@@ -40,13 +42,14 @@ class Container:
     def __init__(self, root: Path, image: Stage, work: Path) -> None:
         self.root, self.image = root, image
         self.user = int(image.last("USER").rest.partition(":")[0])
-        self.data, self.secrets = work / "data", work / "secrets"
-        (root / "run/secrets").mkdir(parents=True)  # Docker makes the places it mounts on
+        self.work, self.data, self.secrets = work, work / "data", work / "secrets"
+        (root / "run/secrets").mkdir(parents=True, exist_ok=True)  # Docker makes the places it mounts on
         self.secrets.mkdir(mode=0o755)
         self.fresh()
 
     def fresh(self) -> None:
         """An empty volume: it gets the owner and the mode that the image gave the folder."""
+        shutil.rmtree(self.data, ignore_errors=True)
         subprocess.run(["cp", "-a", "--no-target-directory", self.root / "data", self.data], check=True)
 
     @property
@@ -69,6 +72,21 @@ class Container:
     def bot(self, *words: str, code: int = 0) -> str:
         """The image's entry point with a command."""
         return self.does(*self.image.last("ENTRYPOINT").listed, *words, code=code)
+
+    def put(self, name: str, secret: str, mode: int = 0o644) -> None:
+        """A secret as a file, for whom its mode lets."""
+        (self.secrets / name).write_text(secret + "\n")
+        (self.secrets / name).chmod(mode)
+
+    def started(self, standin: Standin, folder: Path, **settings: str) -> BotProcess:
+        """The image's own command against a stand-in, with its output in a folder; not started yet."""
+        told = {
+            name: value for name, value in self.image.environment.items() if name.startswith("STEPFORWARD_")
+        }
+        told |= {"STEPFORWARD_DISCORD_TOKEN": "", "STEPFORWARD_HEALTH": HEALTH, **settings}
+        told["STEPFORWARD_BACKUP_NIGHTLY"] = "true"
+        words = (*self.image.last("ENTRYPOINT").listed, *self.image.last("CMD").listed)
+        return BotProcess(standin, folder, argv=(*self.before, *words), token=TOKEN, env=told)
 
 
 def expect(truth: object, complaint: str, more: str = "") -> None:
@@ -130,32 +148,20 @@ def speaks_clearly(box: Container) -> None:
         "\n".join(lines),
     )
     box.does(*box.image.health_check, code=1)
-    secret = box.secrets / "stepforward_discord_token"
-    secret.write_text(TOKEN)
-    secret.chmod(0o600)
+    box.put("stepforward_discord_token", TOKEN, 0o600)
     lines = box.bot("run", code=2).splitlines()
     expect(
         len(lines) == 1 and "cannot be read" in lines[0], "a closed secret is not one line", "\n".join(lines)
     )
-    secret.chmod(0o644)
+    box.put("stepforward_discord_token", TOKEN)
     expect(not list(box.data.iterdir()), "something was written without a token")
 
 
 def runs_and_stops(box: Container) -> None:
     """A whole evening: start, a member's first log, health, a backup, SIGTERM; then a second start on the same data."""
-    mine = {"STEPFORWARD_DISCORD_TOKEN": "", "STEPFORWARD_HEALTH": HEALTH}
-    mine |= {
-        name: box.image.environment[name] for name in box.image.environment if name.startswith("STEPFORWARD_")
-    }
-    mine["STEPFORWARD_BACKUP_NIGHTLY"] = "true"
-    words = (*box.image.last("ENTRYPOINT").listed, *box.image.last("CMD").listed)
     with StandinThread() as standin, tempfile.TemporaryDirectory() as logs:
-        guild = standin.world.guild()
-        bot = BotProcess(standin, Path(logs), argv=(*box.before, *words), token=TOKEN, env=mine)
-        with bot:
-            asked = shown(standin, log(standin, MEMBER, guild, text="They said no"))
-            saved = shown(standin, consent(standin, MEMBER, asked, guild))
-            expect("rejection" in str(saved.payload) or verb(saved, "talk"), "the log was not saved")
+        with box.started(standin, Path(logs)) as bot:
+            logs_a_no(standin)
             begun = time.monotonic()
             expect("well" in box.does(*box.image.health_check), "the health check is red")
             print(f"       health check {time.monotonic() - begun:.2f} s; {state(bot.pid)}")
@@ -164,11 +170,50 @@ def runs_and_stops(box: Container) -> None:
             stop(bot)
         bot.start().wait_ready()
         stop(bot)
-        expect("Traceback" not in bot.output() and TOKEN not in bot.output(), "the log", bot.output())
     kept = sorted(path.relative_to(box.data).as_posix() for path in box.data.rglob("*") if path.is_file())
     expect("stepforward.sqlite3" in kept and "stepforward.key" in kept, f"the volume holds {kept}")
     expect(any(name.startswith("backups/") for name in kept), f"there is no backup in {kept}")
     print(f"       the volume: {', '.join(kept)}")
+
+
+def shares_postgres(box: Container) -> None:
+    """The other profile: the schema by `migrate`, then two bots that start at once on one new volume."""
+    box.fresh()
+    with postgres() as address, StandinThread() as standin, tempfile.TemporaryDirectory() as logs:
+        box.put("stepforward_database_url", address)
+        expect("empty ->" in box.bot("migrate"), "migrate did not make the schema")
+        standin.gateway.shards = 2
+        folders = [Path(logs, str(number)) for number in range(2)]
+        bots = []
+        try:
+            for number, folder in enumerate(folders):
+                folder.mkdir()
+                settings = {"STEPFORWARD_SHARDS": f"{number}-{number}/2"}
+                settings["STEPFORWARD_HEALTH"] = HEALTH if number == 0 else HEALTH[:-1] + "1"
+                bots.append(box.started(standin, folder, **settings).start())
+            standin.wait(
+                lambda: {one.shard for one in standin.gateway.identifies if one.accepted} == {0, 1}, 90
+            )
+            logs_a_no(standin)
+            box.does(*box.image.health_check)
+            box.does(*box.image.health_check, settings={"STEPFORWARD_HEALTH": HEALTH[:-1] + "1"})
+            for bot in bots:
+                keeps_to_itself(bot.pid, secret=address)
+                stop(bot)
+        finally:
+            for bot in bots:
+                bot.__exit__(None, None, None)
+    kept = sorted(path.relative_to(box.data).as_posix() for path in box.data.rglob("*") if path.is_file())
+    databases = [name for name in kept if ".sqlite3" in name and not name.startswith("backups/")]
+    expect("stepforward.key" in kept and not databases, f"the volume holds {kept}")
+
+
+def logs_a_no(standin: Standin) -> None:
+    """A new member's first log, to the end."""
+    guild = standin.world.guild()
+    asked = shown(standin, log(standin, MEMBER, guild, text="They said no"))
+    saved = shown(standin, consent(standin, MEMBER, asked, guild))
+    expect(verb(saved, "talk"), "the log was not saved")
 
 
 def state(pid: int) -> str:
@@ -180,10 +225,11 @@ def state(pid: int) -> str:
     return f"peak {int(peak[1]) / 1024:.0f} MiB, {threads[1]} threads"
 
 
-def keeps_to_itself(pid: int) -> None:
+def keeps_to_itself(pid: int, secret: str = TOKEN) -> None:
     """No secret in the environment or the arguments, and one listening port, on loopback."""
     for name in ("environ", "cmdline"):
-        expect(TOKEN.encode() not in Path(f"/proc/{pid}/{name}").read_bytes(), f"the token is in {name}")
+        told = Path(f"/proc/{pid}/{name}").read_bytes()
+        expect(TOKEN.encode() not in told and secret.encode() not in told, f"a secret is in {name}")
     sockets = {str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()}
     rows = [
         line.split()
@@ -191,13 +237,14 @@ def keeps_to_itself(pid: int) -> None:
         for line in Path(f"/proc/{pid}/net/{name}").read_text().splitlines()
     ]
     listening = [row[1] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets]
-    expect(listening == [f"0100007F:{int(HEALTH.rpartition(':')[2]):04X}"], f"it listens on {listening}")
+    expect(len(listening) == 1 and listening[0].startswith("0100007F:"), f"it listens on {listening}")
 
 
 def stop(bot: BotProcess) -> None:
     """End it as Docker does."""
     begun = time.monotonic()
     expect(bot.terminate(GRACE) == 0, "SIGTERM did not end it with 0", bot.output())
+    expect("Traceback" not in bot.output() and TOKEN not in bot.output(), "the log", bot.output())
     print(f"       SIGTERM: ended with 0 after {time.monotonic() - begun:.2f} s")
 
 
@@ -206,6 +253,7 @@ CHECKS: tuple[Callable[[Container], None], ...] = (
     can_do_little,
     speaks_clearly,
     runs_and_stops,
+    shares_postgres,
 )
 
 
@@ -232,4 +280,5 @@ def main() -> None:
                 check(box)
 
 
-main()
+if __name__ == "__main__":
+    main()
