@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
-KNOWN = frozenset(
-    ["ARG", "FROM", "RUN", "COPY", "WORKDIR", "ENV", "USER", "VOLUME", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD"],
-)
+BUILDING = {"ARG", "FROM", "RUN", "COPY", "WORKDIR", "ENV"}
+RUNNING = {"USER", "VOLUME", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
 BASE_PATH = "/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin"
 """What the python image has as PATH."""
 
@@ -82,7 +81,7 @@ def read(path: Path) -> list[Stage]:
         elif step.name == "ARG" and not stages:
             name, _, value = step.rest.partition("=")
             given[name] = value
-        elif step.name in KNOWN - {"ARG"} and stages:
+        elif step.name in (BUILDING | RUNNING) - {"ARG"} and stages:
             stages[-1][2].append(step)
         else:
             raise ValueError(f"{path.name}:{step.line}: {step.name} is not known here")
