@@ -38,6 +38,10 @@ class KeystoreRefused(Exception):
     """The host key does not belong to this keystore. The bot must not start; nothing was changed."""
 
 
+class KeystoreMissing(KeystoreRefused):
+    """There is no keystore at this address, and none was to be made."""
+
+
 class MemberErased(Exception):
     """The member asked to be erased and has not consented anew: no key is made for them."""
 
@@ -61,12 +65,11 @@ class Keystore:
     only, where one process owns the file; on PostgreSQL another process may have destroyed the key.
     """
 
-    def __init__(self, engines: Engines, host_key: HostKey, fingerprint_key: bytes, *, is_new: bool) -> None:
+    def __init__(self, engines: Engines, host_key: HostKey, fingerprint_key: bytes) -> None:
         self._engines = engines
         self._host_key = host_key
         self._fingerprint_key = fingerprint_key
         self._cache: OrderedDict[int, MemberKey] = OrderedDict()
-        self.is_new = is_new
 
     @classmethod
     async def open(cls, url: str, host_key: HostKey | Path, *, make: bool = True) -> "Keystore":
@@ -93,7 +96,12 @@ class Keystore:
         except BaseException:
             await engines.close()
             raise
-        return cls(engines, key, secret, is_new=stored is None)
+        return cls(engines, key, secret)
+
+    async def any(self) -> bool:
+        """Whether it holds any member's key."""
+        async with reading(self._engines) as connection:
+            return bool(await connection.scalar(select(sa.exists().select_from(member_keys))))
 
     async def close(self) -> None:
         """Give every connection back and forget every key."""
@@ -207,7 +215,7 @@ class Keystore:
 
 async def _refuse_missing(engines: Engines) -> None:
     if not await is_there(engines):
-        raise KeystoreRefused("the members' keys are not there")
+        raise KeystoreMissing("the members' keys are not there")
 
 
 async def _refuse_lost_check(connection: AsyncConnection, stored: bytes | None) -> None:

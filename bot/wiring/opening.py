@@ -10,8 +10,9 @@ from bot.crypto import HostKey, HostKeyError
 from bot.domain.zones import Zone
 from bot.errors import DiskFull
 from bot.storage.backups import LONGEST, BackupFailed, Backups
+from bot.storage.belonging import open_keystore_of
 from bot.storage.engine import Engines, make_folder
-from bot.storage.keystore import Keystore, KeystoreRefused
+from bot.storage.keystore import KeystoreRefused
 from bot.storage.schema import SchemaRefused, is_older
 from bot.storage.schema import migrate as migrate_schema
 from bot.storage.soundness import Damaged, refuse_damage
@@ -63,21 +64,18 @@ async def open_database(settings: Settings) -> SqlDatabase:
     make_folder(settings.database_url)
     try:
         engines = Engines(settings.database_url)
-        await refuse_damage(engines)
-        await _migrate(engines, settings)
-        keys = await Keystore.open(settings.keystore_address, host_key_of(settings))
+        try:
+            await refuse_damage(engines)
+            await _migrate(engines, settings)
+            keys = await open_keystore_of(engines, settings.keystore_address, host_key_of(settings))
+        except BaseException:
+            await engines.close()
+            raise
     except (SchemaRefused, KeystoreRefused, HostKeyError, Damaged, ValueError) as error:
         raise StartRefused(str(error)) from None
     except DiskFull:
         raise StartRefused("The disk is full. Make room, then start again; nothing was lost.") from None
-    db = SqlDatabase(engines, keys)
-    async with db.read() as tx:
-        if keys.is_new and await tx.members.any():
-            raise StartRefused(
-                "The members' keys are missing: the keystore is new but the database has members. "
-                "Put the keystore back, or point STEPFORWARD_KEYSTORE_URL at it."
-            )
-    return db
+    return SqlDatabase(engines, keys)
 
 
 def host_key_of(settings: Settings) -> HostKey | Path:

@@ -48,11 +48,11 @@ async def test_asking_for_a_key_does_not_make_one(store):
 
 async def test_keys_outlive_a_restart(database_url):
     async with opened(database_url) as store:
+        assert not await store.any()
         sealed = (await store.key_for(ADA)).seal("text", **PLACE)
-        assert store.is_new
     async with opened(database_url) as store:
         assert (await store.key_for(ADA)).open(sealed, **PLACE) == "text"
-        assert not store.is_new
+        assert await store.any()
 
 
 async def test_asked_for_at_once_it_is_still_one_key(store):
