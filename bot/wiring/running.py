@@ -10,7 +10,7 @@ from bot.logs import setup_logs
 from bot.operations.endpoint import served
 from bot.storage.occupancy import InUse, occupied
 from bot.wiring.opening import StartRefused
-from bot.wiring.program import build
+from bot.wiring.program import Program, build
 from config.settings import DISCORD_API_URL, Settings
 
 TOKEN_DEAD = 3
@@ -31,13 +31,12 @@ async def run_bot(settings: Settings) -> int:
 
 async def _run(settings: Settings) -> int:
     program = await build(settings)
-    loop = asyncio.get_running_loop()
-    ends: list[asyncio.Task[None]] = []  # the loop itself keeps no reference to a task
+    asked = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, lambda: ends.append(loop.create_task(program.drain())))
+        asyncio.get_running_loop().add_signal_handler(name, asked.set)
     try:
         async with served(settings.health_address, program.look, program.operations.metrics):
-            await program.bot.start(settings.discord_token.get_secret_value())
+            await _until(asked, program, settings.discord_token.get_secret_value())
     except discord.LoginFailure:
         raise StartRefused("Discord refused the token. Make a new one in the developer portal.") from None
     except discord.PrivilegedIntentsRequired:
@@ -52,3 +51,16 @@ async def _run(settings: Settings) -> int:
     if program.bot.database_gone:
         return DATABASE_GONE
     return TOKEN_DEAD if program.bot.token_dead else 0
+
+
+async def _until(asked: asyncio.Event, program: Program, token: str) -> None:
+    """Run until somebody asks for the end, also while it is still connecting, or until it ends by itself."""
+    begun, asking = asyncio.create_task(program.bot.start(token)), asyncio.create_task(asked.wait())
+    await asyncio.wait({begun, asking}, return_when=asyncio.FIRST_COMPLETED)
+    if not asking.done():
+        asking.cancel()
+        await begun
+        return
+    await program.drain()
+    begun.cancel()
+    await asyncio.gather(begun, return_exceptions=True)  # what a connection says that was closed while it opened

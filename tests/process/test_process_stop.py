@@ -11,9 +11,10 @@ import pytest
 from bot.storage.tables import nudges
 from tests.process.forked import ForkedBot
 from tests.process.rows import New, Rows
+from tests.process.stories import PATIENCE
 from tests.process.storm import Storm
 from tests.standin import StandinThread
-from tests.standin.faults import LOST_IN_SILENCE, SILENCE, rate_limited
+from tests.standin.faults import LOST_IN_SILENCE, SILENCE, delayed, rate_limited
 
 WITHIN = 10.0
 
@@ -88,3 +89,16 @@ def test_two_hundred_ends_under_load(tmp_path: Path, capsys: pytest.CaptureFixtu
         with capsys.disabled():
             sys.stdout.write(f"{number + 20} ends, the slowest {slowest:.2f} s: 0 lost, 0 doubled\n")
     assert slowest < WITHIN
+
+
+@pytest.mark.timeout(120)
+def test_an_end_while_it_still_connects_is_clean(tmp_path: Path) -> None:
+    with StandinThread() as standin:
+        standin.faults.add("GET", "/gateway/bot", delayed(5), times=None)
+        bot = ForkedBot(standin, tmp_path).start()
+        try:
+            standin.wait(lambda: any("/gateway/bot" in one.path for one in standin.world.requests), PATIENCE)
+            assert bot.terminate(PATIENCE) == 0, bot.output()[-4000:]
+        finally:
+            bot.__exit__(None, None, None)
+        assert "Traceback" not in bot.output()
