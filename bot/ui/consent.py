@@ -33,13 +33,14 @@ def consent_card(request: Request, token: str, zone: str | None) -> Card:
     ]
     card.choose("consent-zone", token, options, placeholder=voice("consent-zone-choose"))
     card.row(press("consent-place", token, label=voice("consent-zone-other")))
+    not_now = press("consent-not-now", token, label=voice("consent-not-now"))
     if zone is None:
-        return card.text(voice("consent-zone-why"))
+        return card.text(voice("consent-zone-why")).row(not_now)
     clock = voice.clock(request.now, zone)
     card.text(voice("consent-zone-check", zone=zone, clock=clock))
     return card.row(
         press("consent-save", token, label=voice("consent-save"), style=ButtonStyle.primary),
-        press("consent-not-now", token, label=voice("consent-not-now")),
+        not_now,
     )
 
 

@@ -74,12 +74,12 @@ def kept_card(request: Request, standing: Standing, nudge: Nudge) -> Card:
     )
 
 
-def today_card(request: Request, standings: list[Standing]) -> Card:
-    """Every open protocol in two lines, and a select to open one."""
+def today_card(request: Request, standings: list[Standing], nothing: str = "recovery-nothing") -> Card:
+    """Every open protocol in two lines, and a select to open one; `nothing` is what is said when there is none."""
     voice = request.voice
     card = Card().title(voice("recovery-title"))
     if not standings:
-        return card.text(voice("recovery-nothing")).row(press("rejection-new", label=voice("list-log")))
+        return card.text(voice(nothing)).row(press("rejection-new", label=voice("list-log")))
     for standing in standings[:SHOWN]:
         card.text(f"{_heading(request, standing)}\n{_state(request, standing)}")
     card.row(*_read_buttons(request, standings[:SHOWN]))

@@ -53,7 +53,8 @@ class RecoveryCog(commands.GroupCog, group_name="recovery"):
     @app_commands.command(name="resume")
     async def resume(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
         """Resume one."""
-        await self._steer(interaction, rejection, flow.resume, (Recovery.PAUSED, Recovery.STOPPED))
+        waiting = (Recovery.PAUSED, Recovery.STOPPED)
+        await self._steer(interaction, rejection, flow.resume, waiting, "recovery-none-waiting")
 
     @app_commands.command(name="stop")
     async def stop(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:
@@ -66,9 +67,10 @@ class RecoveryCog(commands.GroupCog, group_name="recovery"):
         rejection: str | None,
         steer: Steer,
         states: tuple[Recovery, ...] = (Recovery.OPEN, Recovery.PAUSED),
+        nothing: str = "recovery-nothing",
     ) -> None:
         async def run(request: Request) -> None:
-            await flow.with_one(request, rejection, states, steer)
+            await flow.with_one(request, rejection, states, steer, nothing)
 
         await answer(interaction, run)
 

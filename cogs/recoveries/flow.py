@@ -14,6 +14,7 @@ async def with_one(
     picked: str | None,
     states: tuple[Recovery, ...],
     steer: Callable[[Request, int], Awaitable[None]],
+    nothing: str = "recovery-nothing",
 ) -> None:
     """Steer the one that was picked, or the single one there is; with several, show them to choose from."""
     if picked is not None:
@@ -26,7 +27,7 @@ async def with_one(
     if len(fitting) == 1:
         await steer(request, fitting[0].rejection.id)
         return
-    await request.show(today_card(request, fitting))
+    await request.show(today_card(request, fitting, nothing))
 
 
 async def pause(request: Request, rejection_id: int) -> None:

@@ -100,6 +100,13 @@ async def test_stop_and_skip_say_what_they_did(world: World, verb: str) -> None:
         assert "sf:1:support:" in custom_ids(last_message(back).components)
 
 
+async def test_with_all_running_there_is_nothing_to_resume_and_that_is_said(world: World) -> None:
+    await begun(world, "research", "clinical-experience")
+    answer = said(await world.slash("amara", "recovery resume"))
+    assert "Nothing of yours is paused or stopped" in answer
+    assert "Nothing is open" not in answer
+
+
 async def test_what_closed_messages_keep_back_can_be_read_where_it_waits(world: World) -> None:
     form = await world.slash("amara", "rejection log")
     await world.consent("amara", await world.fill("amara", form, kind=["research"], who=None, day=""))

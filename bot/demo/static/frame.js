@@ -21,6 +21,7 @@ let menu = null;
 // The Preview tells of a press that came to nothing in its toolbar, which is hidden here; Discord tells it aloud.
 const ask = window.fetch;
 window.fetch = async (...args) => {
+  if (args[0] === "/api/action" && /"(run_command|modal_submit)"/.test(args[1]?.body)) following = true;
   const answer = await ask(...args);
   if (args[0] === "/api/action" && answer.status === 200) answer.clone().json().then(tell, () => {});
   return answer;
@@ -81,3 +82,20 @@ function dress(toolbar) {
 }
 new MutationObserver(() => document.querySelectorAll(".message-context-actions").forEach(dress))
   .observe(document.getElementById("preview-app"), { childList: true, subtree: true });
+
+// Discord stays at the latest message, and goes there with every command. The Preview loses its place whenever the
+// composer grows or the letters arrive late, and leaves the answer out of sight.
+const timeline = document.getElementById("channel-timeline");
+let following = true;
+let settled = 0;
+const distance = () => timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight;
+const follow = () => { if (following && distance() > 1) timeline.scrollTop = timeline.scrollHeight; };
+const grown = new ResizeObserver(() => { settled = performance.now() + 1000; follow(); });
+grown.observe(timeline);
+grown.observe(document.getElementById("channel-message-list"));
+for (const gesture of ["wheel", "touchmove", "pointerdown", "keydown", "focusin"])
+  timeline.addEventListener(gesture, () => { settled = 0; }, { passive: true });
+timeline.addEventListener("scroll", () => {
+  if (performance.now() < settled) follow();
+  else following = distance() < 40;
+});

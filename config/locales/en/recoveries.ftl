@@ -2,6 +2,7 @@
 
 recovery-title = Where you stand
 recovery-nothing = Nothing is open. If today is heavy all the same, rest counts too: `/action log`.
+recovery-none-waiting = Nothing of yours is paused or stopped, so there is nothing to resume. `/recovery today` shows what is open.
 recovery-next = Next: { $step } · { $when }
 recovery-done-steps = Behind you: { $steps }
 recovery-none-ahead = All check-ins have come. There is nothing more to wait for.
