@@ -23,7 +23,7 @@ recovery-plan-line = { $when } · { $step }
 recovery-plan-pace-light = Light pace: day 1, week 1, month 1.
 recovery-plan-pace-full = Full pace: five check-ins over a month.
 recovery-paused-now = Paused. Nothing is lost by it. I will not write to you about this until you resume.
-recovery-resumed = Welcome back. What was missed comes in one message at your hour.
+recovery-resumed = Welcome back. If a message was missed, it comes at your hour, all in one.
 recovery-stopped-now = Stopped. I will not write about this again. If you change your mind, the way back is here.
 recovery-stopped-many = { $count ->
     [0] Nothing was open, so nothing had to be stopped.
