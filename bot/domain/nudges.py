@@ -105,3 +105,12 @@ class Delivery:
         """The one member whom Discord is to notify of this post; None for every message but a mention."""
         for_somebody = self.purpose is Purpose.POST and (self.key or "").startswith(MENTION_KEY)
         return self.user_id if for_somebody and self.guild_id is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What Discord said of a delivery that it took; `token` is its id and the attempts it had."""
+
+    token: tuple[int, int]
+    message_id: int | None
+    channel_id: int | None

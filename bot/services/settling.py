@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER, Action, Answer, Outcome, outcome
 from bot.domain.deliveries import retry_at
 from bot.domain.members import DmState, Member
-from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
+from bot.domain.nudges import Arrived, Delivery, DeliveryState, NudgeState, Purpose
 from bot.services.mentions import Mention, no_mention
 from bot.services.outbox import Alarms, Fallback, Meter, NoMeter, no_fallback
 from bot.services.ports import Database, Unit
@@ -43,6 +43,11 @@ class Attempt:
         """Whether it is a check-in that closed DMs keep from a member who still shares a server with the bot."""
         refused = self.outcome.action is Action.REFUSED and self.outcome.reason == str(DMS_CLOSED)
         return refused and self.delivery.purpose is Purpose.CHECKIN
+
+    @property
+    def arrived(self) -> bool:
+        """Whether Discord took it."""
+        return self.outcome.action is Action.SENT
 
     @property
     def token(self) -> tuple[int, int]:
@@ -88,10 +93,8 @@ class Settling:
         await self._members(attempts, now)
         async with self._db.write() as tx:
             await tx.claims.lock_of([attempt.delivery.id for attempt in attempts])
-            settled = [attempt for attempt in attempts if await self._row(tx, attempt, now)]
-            sent = [one.delivery.id for one in settled if one.outcome.action is Action.SENT]
-            if sent:
-                await tx.claims.settle(sent, NudgeState.SENT, None)
+            settled = await self._sent(tx, [one for one in attempts if one.arrived], now)
+            settled += [one for one in attempts if not one.arrived and await self._row(tx, one, now)]
         for attempt in attempts:
             log.info(
                 "delivery %s to %s: %s %s",
@@ -125,8 +128,6 @@ class Settling:
 
     async def _row(self, tx: Unit, attempt: Attempt, now: datetime) -> bool:
         match attempt.outcome.action:
-            case Action.SENT:
-                return await self._sent(tx, attempt, now)
             case Action.REFUSED | Action.CHANNEL:
                 return await self._end(tx, attempt, DeliveryState.UNDELIVERABLE, attempt.outcome.reason)
             case Action.DEAD:
@@ -142,13 +143,18 @@ class Settling:
             case _:
                 return await tx.deliveries.later(attempt.token, _later_at(attempt, now))
 
-    async def _sent(self, tx: Unit, attempt: Attempt, now: datetime) -> bool:
-        ids = {"message_id": attempt.answer.made_id, "channel_id": attempt.channel_id}
-        if not await tx.deliveries.sent(attempt.token, now, **ids):
-            return False
-        if attempt.delivery.purpose is Purpose.DM_TEST and attempt.member is not None:
-            await tx.nudges.rearm(attempt.member.user_id, attempt.member.rhythm, now)
-        return True
+    async def _sent(self, tx: Unit, attempts: Sequence[Attempt], now: datetime) -> list[Attempt]:
+        """Mark all that arrived together. Gives those that nobody else had moved on."""
+        if not attempts:
+            return []
+        arrived = [Arrived(one.token, one.answer.made_id, one.channel_id) for one in attempts]
+        ours = await tx.deliveries.all_sent(arrived, now)
+        await tx.claims.settle(sorted(ours), NudgeState.SENT, None)
+        marked = [one for one in attempts if one.delivery.id in ours]
+        for one in marked:
+            if one.delivery.purpose is Purpose.DM_TEST and one.member is not None:
+                await tx.nudges.rearm(one.member.user_id, one.member.rhythm, now)
+        return marked
 
     async def give_up(self, attempt: Attempt, reason: str) -> None:
         """Nothing more can be found out or done; the member sees it in their record."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy import BindParameter, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.merging import About
@@ -13,6 +14,52 @@ from bot.storage.nudges import nudge_of, pull_back
 from bot.storage.tables import deliveries, members, nudges, rejections
 
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
+
+
+# Built once, as the machine says them for every batch: building one costs more than running it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_CLAIMED = nudges.c.state == NudgeState.CLAIMED
+_RECLAIM = (
+    update(nudges)
+    .where(
+        _CLAIMED,
+        nudges.c.lease_until < bindparam("now"),
+        ~exists().where(deliveries.c.id == nudges.c.delivery_id, deliveries.c.state.in_(_PENDING)),
+    )
+    .values(state=NudgeState.DUE, lease_until=None, delivery_id=None)
+)
+_DUE = select(nudges.c.id, nudges.c.user_id).where(
+    nudges.c.state == NudgeState.DUE, nudges.c.due_at <= bindparam("now", type_=nudges.c.due_at.type)
+)
+_OLDEST = _DUE.order_by(nudges.c.due_at, nudges.c.id).limit(bindparam("most"))
+_FREE = (
+    select(members.c.user_id)
+    .where(members.c.user_id.in_(_IDS))
+    .with_for_update(skip_locked=True, key_share=True)
+)
+_READY = (
+    _DUE.with_only_columns(nudges.c.id).where(nudges.c.user_id.in_(_IDS)).with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(nudges)
+    .where(nudges.c.id.in_(_READY), nudges.c.state == NudgeState.DUE)
+    .values(state=NudgeState.CLAIMED, lease_until=bindparam("until"))
+    .returning(nudges)
+)
+_GOING_OUT = (
+    select(nudges).where(nudges.c.delivery_id.in_(_IDS), _CLAIMED).order_by(nudges.c.id).with_for_update()
+)
+_ASSIGN = (
+    update(nudges).where(nudges.c.id == bindparam("nudge"), _CLAIMED).values(delivery_id=bindparam("message"))
+)
+_SETTLE = (
+    update(nudges)
+    .where(nudges.c.delivery_id.in_(_IDS), _CLAIMED)
+    .values(state=bindparam("became"), reason=bindparam("why"), lease_until=None)
+)
+_OPEN = select(rejections.c.id, rejections.c.kind, rejections.c.occurred_on).where(
+    rejections.c.id.in_(_IDS), rejections.c.recovery == Recovery.OPEN, rejections.c.deleted_at.is_(None)
+)
 
 
 class ClaimStore:
@@ -28,43 +75,25 @@ class ClaimStore:
 
     async def reclaim(self, now: datetime) -> int:
         """Claims whose lease ran out, and for which no message is pending, are due again. Gives how many."""
-        pending = exists().where(deliveries.c.id == nudges.c.delivery_id, deliveries.c.state.in_(_PENDING))
-        statement = update(nudges).where(
-            nudges.c.state == NudgeState.CLAIMED, nudges.c.lease_until < now, ~pending
-        )
-        back = statement.values(state=NudgeState.DUE, lease_until=None, delivery_id=None)
-        return (await self._connection.execute(back)).rowcount
-
-    def _due(self, now: datetime) -> Select[int, int]:
-        return select(nudges.c.id, nudges.c.user_id).where(
-            nudges.c.state == NudgeState.DUE, nudges.c.due_at <= now
-        )
+        return (await self._connection.execute(_RECLAIM, {"now": now})).rowcount
 
     async def due_ids(self, now: datetime, limit: int) -> list[tuple[int, int]]:
         """The longest overdue: pairs of nudge and member."""
-        statement = self._due(now).order_by(nudges.c.due_at, nudges.c.id).limit(limit)
-        return [(row.id, row.user_id) for row in await self._connection.execute(statement)]
+        rows = await self._connection.execute(_OLDEST, {"now": now, "most": limit})
+        return [(row.id, row.user_id) for row in rows]
 
     async def lock_members(self, user_ids: Iterable[int]) -> list[int]:
         """Those of these members that nobody else is working on; they stay ours until the transaction ends."""
-        statement = select(members.c.user_id).where(members.c.user_id.in_(list(user_ids)))
-        ours = statement.with_for_update(skip_locked=True, key_share=True)
-        return list((await self._connection.execute(ours)).scalars())
+        return list((await self._connection.execute(_FREE, {"ids": list(user_ids)})).scalars())
 
     async def claim(
         self, user_ids: Sequence[int], now: datetime, lease_until: datetime
     ) -> tuple[list[Nudge], list[int]]:
         """Claim all that is due for these members. Also gives the ids of rows that cannot be understood."""
-        ready = self._due(now).where(nudges.c.user_id.in_(user_ids)).with_for_update(skip_locked=True)
-        statement = (
-            update(nudges)
-            .where(nudges.c.id.in_(ready.with_only_columns(nudges.c.id)), nudges.c.state == NudgeState.DUE)
-            .values(state=NudgeState.CLAIMED, lease_until=lease_until)
-            .returning(nudges)
-        )
+        asked = {"ids": list(user_ids), "now": now, "until": lease_until}
         claimed: list[Nudge] = []
         broken: list[int] = []
-        for row in await self._connection.execute(statement):
+        for row in await self._connection.execute(_CLAIM, asked):
             try:
                 claimed.append(nudge_of(row))
             except ValueError:
@@ -73,10 +102,8 @@ class ClaimStore:
 
     async def lock_of(self, delivery_ids: Sequence[int]) -> dict[int, list[Nudge]]:
         """The claimed nudges of these messages, locked until the transaction ends."""
-        claimed = nudges.c.state == NudgeState.CLAIMED
-        statement = select(nudges).where(nudges.c.delivery_id.in_(delivery_ids), claimed)
         found: dict[int, list[Nudge]] = {delivery_id: [] for delivery_id in delivery_ids}
-        for row in await self._connection.execute(statement.order_by(nudges.c.id).with_for_update()):
+        for row in await self._connection.execute(_GOING_OUT, {"ids": list(delivery_ids)}):
             found[row.delivery_id].append(nudge_of(row))
         return found
 
@@ -88,13 +115,8 @@ class ClaimStore:
         """Claimed nudges go out in messages: pairs of nudge and delivery."""
         if not pairs:
             return
-        statement = (
-            update(nudges)
-            .where(nudges.c.id == bindparam("nudge"), nudges.c.state == NudgeState.CLAIMED)
-            .values(delivery_id=bindparam("message"))
-        )
         rows = [{"nudge": nudge_id, "message": delivery_id} for nudge_id, delivery_id in pairs]
-        await self._connection.execute(statement, rows)
+        await self._connection.execute(_ASSIGN, rows)
 
     async def finish(
         self, nudge_ids: Sequence[int], state: NudgeState, reason: str | None, delivery_id: int | None = None
@@ -114,10 +136,8 @@ class ClaimStore:
 
     async def settle(self, delivery_ids: Sequence[int], state: NudgeState, reason: str | None) -> None:
         """What became of these messages became of their nudges."""
-        statement = update(nudges).where(
-            nudges.c.delivery_id.in_(delivery_ids), nudges.c.state == NudgeState.CLAIMED
-        )
-        await self._connection.execute(statement.values(state=state, reason=reason, lease_until=None))
+        asked = {"ids": list(delivery_ids), "became": state, "why": reason}
+        await self._connection.execute(_SETTLE, asked)
 
     async def set_aside(self, nudge_id: int) -> None:
         """A row that breaks the machine is dead, so that the others go on."""
@@ -132,10 +152,5 @@ class ClaimStore:
         wanted = list(rejection_ids)
         if not wanted:
             return {}
-        statement = select(rejections.c.id, rejections.c.kind, rejections.c.occurred_on).where(
-            rejections.c.id.in_(wanted),
-            rejections.c.recovery == Recovery.OPEN,
-            rejections.c.deleted_at.is_(None),
-        )
-        rows = await self._connection.execute(statement)
+        rows = await self._connection.execute(_OPEN, {"ids": wanted})
         return {row.id: About(kind=row.kind, occurred_on=row.occurred_on) for row in rows}

@@ -1,15 +1,15 @@
 """Messages to members and channels in rows. Every transition compares what it expects before it sets."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, tuple_, update
+from sqlalchemy import Row, and_, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
-from bot.domain.nudges import Delivery, DeliveryState, Purpose
+from bot.domain.nudges import Arrived, Delivery, DeliveryState, Purpose
+from bot.storage.columns import row_of
 from bot.storage.tables import deliveries
 
 TOLD = "told-"
@@ -18,9 +18,48 @@ TOLD = "told-"
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
 
 
+# Built once, as the machine says them for every batch.
+_EARLIEST = select(func.min(deliveries.c.next_try_at)).where(deliveries.c.state.in_(_PENDING))
+_TRY = (
+    select(deliveries)
+    .where(deliveries.c.state.in_(_PENDING), deliveries.c.next_try_at <= bindparam("now"))
+    .order_by(deliveries.c.next_try_at, deliveries.c.id)
+    .limit(bindparam("most"))
+)
+_RECENT = select(deliveries.c.user_id, deliveries.c.sent_at).where(
+    deliveries.c.user_id.in_(bindparam("ids", expanding=True)),
+    deliveries.c.purpose == bindparam("purpose"),
+    or_(
+        deliveries.c.state.in_(_PENDING),
+        and_(deliveries.c.state == DeliveryState.SENT, deliveries.c.sent_at >= bindparam("since")),
+    ),
+)
+_GIVEN_UP = select(deliveries.c.id).where(
+    deliveries.c.user_id == bindparam("user"),
+    deliveries.c.purpose == Purpose.CHECKIN,
+    deliveries.c.state == DeliveryState.DEAD,
+    deliveries.c.reason.not_like(f"{TOLD}%"),
+)
+_TOKEN = tuple_(deliveries.c.id, deliveries.c.attempts)
+_AS_SEEN = (
+    select(deliveries.c.id)
+    .where(_TOKEN.in_(bindparam("tokens", expanding=True)), deliveries.c.state.in_(_PENDING))
+    .order_by(deliveries.c.id)
+    .with_for_update()
+)
+_ARRIVED = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"))
+    .values(
+        state=DeliveryState.SENT, sent_at=bindparam("now"),
+        message_id=bindparam("message"), channel_id=bindparam("channel"),
+    )
+)  # fmt: skip
+
+
 def delivery_of(row: Row[Any]) -> Delivery:
     """A row as a delivery."""
-    values = dict(row._mapping)
+    values = row._asdict()
     values["state"] = DeliveryState(values["state"])
     values["purpose"] = Purpose(values["purpose"])
     return Delivery(**values)
@@ -38,12 +77,12 @@ class DeliveryStore:
 
     async def add(self, delivery: Delivery) -> None:
         """Store a message to be sent. Raises IntegrityError when its key is taken."""
-        await self._connection.execute(deliveries.insert().values(**asdict(delivery)))
+        await self._connection.execute(deliveries.insert().values(**row_of(delivery)))
 
     async def add_many(self, new: Sequence[Delivery]) -> None:
         """Store many messages to be sent."""
         if new:
-            await self._connection.execute(deliveries.insert(), [asdict(delivery) for delivery in new])
+            await self._connection.execute(deliveries.insert(), [row_of(delivery) for delivery in new])
 
     async def _listed(
         self, *conditions: ColumnElement[bool], newest: bool = False, limit: int | None = None
@@ -73,14 +112,7 @@ class DeliveryStore:
 
     async def given_up(self, user_id: int) -> list[int]:
         """Check-ins to a member that were given up, and about which they have not been told."""
-        table = deliveries.c
-        statement = select(table.id).where(
-            table.user_id == user_id,
-            table.purpose == Purpose.CHECKIN,
-            table.state == DeliveryState.DEAD,
-            table.reason.not_like(f"{TOLD}%"),
-        )
-        return list((await self._connection.execute(statement)).scalars())
+        return list((await self._connection.execute(_GIVEN_UP, {"user": user_id})).scalars())
 
     async def told(self, delivery_ids: Sequence[int]) -> None:
         """The member has been told about these."""
@@ -94,27 +126,21 @@ class DeliveryStore:
 
     async def pending(self, now: datetime, limit: int) -> list[Delivery]:
         """What is to be tried by now, the longest waiting first."""
-        table = deliveries.c
-        return await self._listed(table.state.in_(_PENDING), table.next_try_at <= now, limit=limit)
+        rows = await self._connection.execute(_TRY, {"now": now, "most": limit})
+        return [delivery_of(row) for row in rows]
 
     async def earliest_try(self) -> datetime | None:
         """When the next pending delivery is to be tried."""
-        statement = select(func.min(deliveries.c.next_try_at)).where(deliveries.c.state.in_(_PENDING))
-        earliest: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        earliest: datetime | None = (await self._connection.execute(_EARLIEST)).scalar_one_or_none()
         return earliest
 
     async def recent(
         self, user_ids: Iterable[int], since: datetime, purpose: Purpose
     ) -> dict[int, list[datetime | None]]:
         """Per member, when messages of a purpose were sent since an instant; None for one still pending."""
-        table = deliveries.c
-        statement = select(table.user_id, table.sent_at).where(
-            table.user_id.in_(list(user_ids)),
-            table.purpose == purpose,
-            or_(table.state.in_(_PENDING), and_(table.state == DeliveryState.SENT, table.sent_at >= since)),
-        )
+        asked = {"ids": list(user_ids), "purpose": purpose, "since": since}
         found: dict[int, list[datetime | None]] = {}
-        for row in await self._connection.execute(statement):
+        for row in await self._connection.execute(_RECENT, asked):
             found.setdefault(row.user_id, []).append(row.sent_at)
         return found
 
@@ -159,8 +185,7 @@ class DeliveryStore:
         return [delivery_of(row) for row in await self._connection.execute(statement)]
 
     def _expected(self, tokens: Sequence[tuple[int, int]]) -> Any:
-        as_seen = tuple_(deliveries.c.id, deliveries.c.attempts).in_(tokens)
-        return update(deliveries).where(as_seen, deliveries.c.state.in_(_PENDING))
+        return update(deliveries).where(_TOKEN.in_(tokens), deliveries.c.state.in_(_PENDING))
 
     async def later(self, token: tuple[int, int], next_try_at: datetime, **changes: object) -> bool:
         """Try again at another instant, perhaps with another body or a note. False when it moved meanwhile."""
@@ -177,13 +202,20 @@ class DeliveryStore:
         self, token: tuple[int, int], now: datetime, *, message_id: int | None, channel_id: int | None
     ) -> bool:
         """It arrived. False when it moved meanwhile."""
-        changes = {
-            "state": DeliveryState.SENT,
-            "sent_at": now,
-            "message_id": message_id,
-            "channel_id": channel_id,
-        }
-        return (await self._connection.execute(self._expected([token]).values(**changes))).rowcount == 1
+        return token[0] in await self.all_sent([Arrived(token, message_id, channel_id)], now)
+
+    async def all_sent(self, arrived: Sequence[Arrived], now: datetime) -> set[int]:
+        """These arrived. Gives the ids of those that had not moved meanwhile."""
+        asked = {"tokens": [one.token for one in arrived]}
+        ours = set((await self._connection.execute(_AS_SEEN, asked)).scalars())
+        rows = [
+            {"delivery": one.token[0], "now": now, "message": one.message_id, "channel": one.channel_id}
+            for one in arrived
+            if one.token[0] in ours
+        ]
+        if rows:
+            await self._connection.execute(_ARRIVED, rows)
+        return ours
 
     async def finish(self, token: tuple[int, int], state: DeliveryState, reason: str) -> bool:
         """It will not arrive. False when it moved meanwhile."""

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -16,6 +16,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
 from bot.errors import DiskFull
 from bot.storage.ballast import Ballast
+from bot.storage.onehop import OneHopConnection, use_one_hop
 
 BUSY_TIMEOUT_MS = 5000
 READERS = 4
@@ -53,6 +54,7 @@ def make_folder(url: str) -> None:
 
 def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) -> None:
     """Set the pragmas on every connection and take over BEGIN from the driver, which would begin too late."""
+    use_one_hop(engine)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: object) -> None:
@@ -64,8 +66,10 @@ def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) ->
         cursor.close()
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    def _begin(connection: Connection) -> None:
+        driver = connection.connection.dbapi_connection
+        assert isinstance(driver, OneHopConnection)
+        driver.begin_with_next(begin)
 
 
 def _open(url: str, size: int, begin: str) -> AsyncEngine:

@@ -1,19 +1,24 @@
 """Members in rows."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import DmState, Member
 from bot.domain.timetable import Pace
+from bot.storage.columns import row_of
 from bot.storage.tables import members
+
+# Built once: the delivery machine asks for every batch, and every command for who is asking.
+_ONE = select(members).where(members.c.user_id == bindparam("user"))
+_SEEN = update(members).where(members.c.user_id == bindparam("user")).values(last_seen_at=bindparam("now"))
+_SOME = select(members).where(members.c.user_id.in_(bindparam("ids", expanding=True)))
 
 
 def _member(row: Row[Any]) -> Member:
-    values = dict(row._mapping)
+    values = row._asdict()
     values["pace"] = Pace(values["pace"])
     values["dm_state"] = DmState(values["dm_state"])
     return Member(**values)
@@ -33,7 +38,7 @@ class MemberStore:
 
     async def get(self, user_id: int) -> Member | None:
         """The member, or None before consent."""
-        row = (await self._connection.execute(select(members).where(members.c.user_id == user_id))).first()
+        row = (await self._connection.execute(_ONE, {"user": user_id})).first()
         return None if row is None else _member(row)
 
     async def any(self) -> bool:
@@ -46,12 +51,12 @@ class MemberStore:
 
     async def get_many(self, user_ids: list[int]) -> dict[int, Member]:
         """The members among these ids."""
-        rows = await self._connection.execute(select(members).where(members.c.user_id.in_(user_ids)))
+        rows = await self._connection.execute(_SOME, {"ids": user_ids})
         return {row.user_id: _member(row) for row in rows}
 
     async def add(self, member: Member) -> None:
         """Store a member who consented. Raises IntegrityError if already there."""
-        await self._connection.execute(members.insert().values(**asdict(member)))
+        await self._connection.execute(members.insert().values(**row_of(member)))
 
     async def update(self, user_id: int, **changes: object) -> Member | None:
         """Change some fields and give back the member, or None when there is none."""
@@ -61,9 +66,7 @@ class MemberStore:
 
     async def seen(self, user_id: int, now: datetime) -> None:
         """Remember when the member last did something, for the retention table."""
-        await self._connection.execute(
-            update(members).where(members.c.user_id == user_id).values(last_seen_at=now)
-        )
+        await self._connection.execute(_SEEN, {"user": user_id, "now": now})
 
     async def delete(self, user_id: int) -> int:
         """Delete the member; rows that belong to them go by the foreign keys. Gives the rows deleted (0 or 1)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,8 +19,14 @@ _COLUMNS = [column for column in memberships.c if column.name not in _FOLDED]
 """The folded names are compared and never shown."""
 
 
+# Built once: every command asks where it was seen.
+_ONE = select(*_COLUMNS).where(
+    memberships.c.guild_id == bindparam("guild"), memberships.c.user_id == bindparam("user")
+)
+
+
 def _membership(row: Row[Any]) -> Membership:
-    values = dict(row._mapping)
+    values = row._asdict()
     values["visibility"] = Visibility(values["visibility"])
     return Membership(**values)
 
@@ -37,8 +43,8 @@ class MembershipStore:
 
     async def get(self, user_id: int, guild_id: int) -> Membership | None:
         """One membership, also of somebody who left."""
-        table = memberships.c
-        return next(iter(await self._listed(table.guild_id == guild_id, table.user_id == user_id)), None)
+        row = (await self._connection.execute(_ONE, {"guild": guild_id, "user": user_id})).first()
+        return None if row is None else _membership(row)
 
     async def of_member(self, user_id: int) -> list[Membership]:
         """Every server the member was seen in, by server id."""

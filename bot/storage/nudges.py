@@ -1,7 +1,6 @@
 """Nudges as their owners see them: planned, cancelled, held, moved, answered. Sending them is `storage.claims`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +11,19 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.domain.nudges import OVERTAKEN, RESTORED, DeliveryState, Nudge, NudgeState, Subject
 from bot.domain.rejections import UNDO_FOR, Recovery
 from bot.domain.timetable import Rhythm, next_hour
+from bot.storage.columns import row_of
 from bot.storage.tables import deliveries, members, nudges, rejections
 
 _WAITING = (NudgeState.DUE, NudgeState.HELD)
 _OPEN = (*_WAITING, NudgeState.CLAIMED)
+_EARLIEST = select(func.min(nudges.c.due_at)).where(nudges.c.state == NudgeState.DUE)
 _BACK = {"state": NudgeState.DUE, "delivery_id": None, "lease_until": None}
 
 
 def nudge_of(row: Row[Any]) -> Nudge:
     """A row as a nudge. Raises ValueError for a state or subject this version does not know."""
-    values = {name: value for name, value in row._mapping.items() if name != "lease_until"}
+    values = row._asdict()
+    del values["lease_until"]
     values["state"] = NudgeState(values["state"])
     values["subject"] = Subject(values["subject"])
     return Nudge(**values)
@@ -60,7 +62,7 @@ class NudgeStore:
     async def add_many(self, new: list[Nudge]) -> None:
         """Store new nudges. Raises IntegrityError for a second one of the same step and occurrence."""
         if new:
-            await self._connection.execute(nudges.insert(), [asdict(nudge) for nudge in new])
+            await self._connection.execute(nudges.insert(), [row_of(nudge) for nudge in new])
 
     async def _listed(self, *conditions: ColumnElement[bool]) -> list[Nudge]:
         statement = select(nudges).where(*conditions).order_by(nudges.c.due_at, nudges.c.id)
@@ -91,8 +93,7 @@ class NudgeStore:
 
     async def earliest_due(self) -> datetime | None:
         """When the next nudge of anybody is due."""
-        statement = select(func.min(nudges.c.due_at)).where(nudges.c.state == NudgeState.DUE)
-        earliest: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        earliest: datetime | None = (await self._connection.execute(_EARLIEST)).scalar_one_or_none()
         return earliest
 
     async def cancel(self, user_id: int, subject: Subject, subject_id: int, reason: str) -> int:

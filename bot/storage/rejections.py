@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -19,6 +19,12 @@ from bot.storage.tables.parts import readable
 
 _TABLE = "rejections"
 _READ = readable(rejections)
+# Built once: every saved form says it.
+_SINCE = select(*_READ).where(
+    rejections.c.user_id == bindparam("user"),
+    rejections.c.logged_at >= bindparam("since"),
+    rejections.c.deleted_at.is_(None),
+)
 
 
 def _rejection(row: Row[Any], sealing: Sealing) -> Rejection:
@@ -77,7 +83,7 @@ class RejectionStore:
 
     async def add(self, rejection: Rejection) -> None:
         """Store a new rejection."""
-        await self._connection.execute(rejections.insert().values(**await self._row(rejection)))
+        await self._connection.execute(rejections.insert(), await self._row(rejection))
 
     async def add_many(self, new: list[Rejection]) -> None:
         """Store many rejections of one member (an import) in one statement."""
@@ -134,12 +140,7 @@ class RejectionStore:
 
     async def logged_since(self, user_id: int, since: datetime) -> list[Rejection]:
         """Rejections logged at or after an instant, for the cooling period and near-duplicates."""
-        statement = select(*_READ).where(
-            rejections.c.user_id == user_id,
-            rejections.c.logged_at >= since,
-            rejections.c.deleted_at.is_(None),
-        )
-        rows = (await self._connection.execute(statement)).all()
+        rows = (await self._connection.execute(_SINCE, {"user": user_id, "since": since})).all()
         if not rows:
             return []
         sealing = await self._sealing(user_id)

@@ -6,6 +6,7 @@ gets in here, because nothing of the message carries any.
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from discord import ButtonStyle, ui
@@ -26,14 +27,48 @@ OPTIONS = 25
 BODY_BUDGET = 1500
 """Characters for the steps' own words in a merged message; a card holds 4,000 in every language."""
 
+SHAPES = 2000
+"""Composed messages kept, about three kilobytes each."""
+
+_MARKS = (9_000_000_000_000_000_041, 9_000_000_000_000_000_042, 9_000_000_000_000_000_043)
+"""Numbers of nineteen digits that no sentence holds and no id reaches for 80 years."""
+
 _OPENS = {Opens.SUPPORT: "support", Opens.IDEAS: "ideas", Opens.TODAY: "recovery-today"}
 _DO_NOW = {Step.DAYS2: "talk", Step.WEEK2: "ideas"}
 """Steps whose "do it now" opens what is there already; the others open a form of their own."""
 
 
 def composer(words: Words, content: Content) -> Compose:
-    """The function the delivery machine calls for each message."""
-    return lambda message, member: payload(nudge_card(words.speak(member.language), content, message, member))
+    """The function the delivery machine calls for each message.
+
+    Two messages of one check-in differ in three numbers once language, step, kind and days are the same. So each such
+    shape is composed once, with marks where the numbers go, and then filled.
+    """
+    shapes: dict[tuple[object, ...], str] = {}
+
+    def compose(message: NudgeMessage, member: Member) -> str:
+        voice = words.speak(member.language)
+        if len(message.items) != 1:
+            return payload(nudge_card(voice, content, message, member))
+        item, since = message.items[0], message.late_since
+        late_on = None if since is None else since.astimezone(member.rhythm.tz).date()
+        key = (member.language, item.step, item.kind, item.occurred_on, late_on)
+        if key not in shapes:
+            if len(shapes) >= SHAPES:
+                shapes.clear()
+            marked = replace(message, delivery_id=_MARKS[0], items=(_marked(item),))
+            shapes[key] = payload(nudge_card(voice, content, marked, member))
+        body = shapes[key]
+        numbers = (message.delivery_id, item.nudge_id, item.subject_id)
+        for mark, number in zip(_MARKS, numbers, strict=True):
+            body = body.replace(str(mark), str(number))
+        return body
+
+    return compose
+
+
+def _marked(item: NudgeItem) -> NudgeItem:
+    return replace(item, nudge_id=_MARKS[1], subject_id=_MARKS[2])
 
 
 def fallback(words: Words) -> Fallback:

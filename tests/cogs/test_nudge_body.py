@@ -7,7 +7,7 @@ from bot.domain.members import newcomer
 from bot.domain.merging import NudgeItem, NudgeMessage
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.timetable import Step
-from bot.ui.nudge_body import composer, dm_test_body, fallback
+from bot.ui.nudge_body import composer, dm_test_body, fallback, nudge_card, payload
 from config.content import load_content
 from config.documents import ROOT
 from config.words import Words
@@ -53,11 +53,11 @@ def ids(components):
 
 @pytest.mark.parametrize(
     "step,lens",
-    [("day1", "Respond"), ("days2", None), ("week1", "Review"), ("week2", None), ("month1", "Strategy")],
+    [("day1", "respond"), ("days2", None), ("week1", "review"), ("week2", None), ("month1", "strategy")],
 )
 def test_three_steps_carry_their_lens(words, content, step, lens):
     notes = [text for text in texts(body(words, content, message(item(1, step)))) if text.startswith("-# ")]
-    assert [note.removeprefix("-# ").split(":")[0] for note in notes] == ([] if lens is None else [lens])
+    assert notes == ([] if lens is None else [f"-# {words.speak('en')(f'lens-{lens}')}"])
 
 
 @pytest.mark.parametrize("language", ["en", LANGUAGE])
@@ -92,8 +92,8 @@ def test_it_names_kind_and_date_of_each_entry(words, content):
 def test_a_merged_message_names_the_lens_of_each_step_that_has_one(words, content):
     made = texts(body(words, content, message(item(1), item(2, "days2", "exam"), item(3, "week1", "exam"))))
     assert [line.split("\n")[1] for line in made if line.startswith("**")][::2] == [
-        "-# Respond: the first day",
-        "-# Review: the first week",
+        "-# The first day: feel it, answer later",
+        "-# The first week: look back, without blame",
     ]
     assert "\n".join(made).count("-# ") == 2
 
@@ -125,3 +125,21 @@ def test_the_test_message_carries_its_marker(words):
     made = json.loads(dm_test_body(words.speak("en"), DELIVERY))
     assert lint_message(made) == []
     assert ids(made) == [f"sf:1:support:{DELIVERY}"]
+
+
+def test_a_message_filled_into_a_kept_shape_is_the_one_composed_anew(words, content):
+    member = newcomer(42, "Africa/Lagos", "en", NOW)
+    compose = composer(words, content)
+    for step in Step:
+        for number in (1, 2, 1):
+            sent = message(item(number, step), late_since=NOW - timedelta(days=number))
+            anew = payload(nudge_card(words.speak("en"), content, sent, member))
+            assert compose(sent, member) == anew
+
+
+def test_kept_shapes_are_bounded(words, content, monkeypatch):
+    monkeypatch.setattr("bot.ui.nudge_body.SHAPES", 2)
+    member = newcomer(42, "Africa/Lagos", "en", NOW)
+    compose = composer(words, content)
+    for step in (*Step, *Step):
+        assert json.loads(compose(message(item(1, step)), member))

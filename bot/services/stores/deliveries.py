@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.merging import About
-from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose
+from bot.domain.nudges import Arrived, Delivery, DeliveryState, Nudge, NudgeState, Purpose
 
 
 class DeliveryStore(Protocol):
@@ -34,6 +34,7 @@ class DeliveryStore(Protocol):
     async def sent(
         self, token: tuple[int, int], now: datetime, *, message_id: int | None, channel_id: int | None
     ) -> bool: ...
+    async def all_sent(self, arrived: Sequence[Arrived], now: datetime) -> set[int]: ...
     async def finish(self, token: tuple[int, int], state: DeliveryState, reason: str) -> bool: ...
 
 
