@@ -171,6 +171,7 @@ class ActionForm(Form):
     contacts_program: bool = False
     rest: bool = False
     applies_to: list[Id] = []
+    feeling: bool = False
 
     def built(self) -> ActionKind:
         """The frozen data."""
@@ -181,6 +182,7 @@ class ActionForm(Form):
             self.contacts_program,
             self.rest,
             frozenset(self.applies_to),
+            self.feeling,
         )
 
 

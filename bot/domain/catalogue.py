@@ -11,7 +11,8 @@ class ActionKind:
     """One entry of the catalogue. Empty `stages` and `kinds` mean that it fits any rejection.
 
     `contacts_program`: it means writing to or calling a residency program. `rest`: it is rest, kept on purpose.
-    `applies_to`: it is a new application, for what rejections of these kinds refused.
+    `applies_to`: it is a new application, for what rejections of these kinds refused. `feeling`: it is about a
+    feeling, which stays private, so showing it to the group is not offered beside it.
     """
 
     id: str
@@ -20,6 +21,7 @@ class ActionKind:
     contacts_program: bool = False
     rest: bool = False
     applies_to: frozenset[str] = frozenset()
+    feeling: bool = False
 
     @property
     def anywhere(self) -> bool:

@@ -47,7 +47,9 @@ async def logged_card(request: Request, logged: ActionLogged, *, heavy: bool = F
         card.text(voice("cooling-application"))
     if logged.ask_visibility_in is not None:
         ask_to_appear(request, card, logged.ask_visibility_in)
-    places = await request.services.wins.places(request.user_id)
+    kind = request.content.action(action.kind)
+    offered = kind is None or not kind.feeling
+    places = offered and await request.services.wins.places(request.user_id)
     share = press("win-offer", action.id, label=voice("win-offer-button")) if places else None
     return card.row(share, _undo(request, action), press("ideas", label=voice("ideas-button")))
 

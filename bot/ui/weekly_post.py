@@ -74,7 +74,8 @@ def weekly_card(voice: Voice, post: WeeklyPost, delivery_id: int) -> Card:
 
 
 def _span(voice: Voice, post: WeeklyPost) -> str:
-    return voice("weekly-span", first=voice.day(post.board.starts_on))
+    key = "weekly-span-running" if post.running else "weekly-span"
+    return voice(key, first=voice.day(post.board.starts_on))
 
 
 def _total(voice: Voice, post: WeeklyPost) -> str:

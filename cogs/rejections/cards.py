@@ -16,6 +16,8 @@ from bot.ui.words import shown
 from config.words import Voice
 
 NO_FILTER = "all"
+HEAVY = 2
+"""Of five steps, the two below the middle."""
 _SAID_SHOWN = 3000
 """Characters on one card, which holds 4,000 with everything else."""
 
@@ -49,6 +51,8 @@ def logged_card(request: Request, logged: Logged) -> Card:
         .title(voice("logged-title"))
         .text(voice("logged-what", kind=voice(f"kind-{entry.kind}"), day=day))
     )
+    if entry.feeling is not None and entry.feeling <= HEAVY:
+        card.text(voice("logged-heavy"))
     if logged.near_duplicate is not None:
         card.text(voice("logged-twin")).row(
             press("rejection-delete", entry.id, label=voice("logged-twin-remove")),

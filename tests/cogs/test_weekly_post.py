@@ -52,7 +52,7 @@ def test_a_week_reads_like_this(words):
                 first_timers=("Bilal", "Quiet Owl"))  # fmt: skip
     assert texts(body(words, sent)) == [
         "### This week in the group",
-        "-# The week of Monday 16 November",
+        "-# The week of Monday 16 November, so far",
         "Together: **24 actions**. The week before: 19.",
         "`1` **Amara** · 9\n`2` **Bilal** · 7\n`2` **Quiet Owl** · 7\n`4` **somebody** · 1",
         "Here for the first time: **Bilal** and **Quiet Owl**. Welcome, all of you.",

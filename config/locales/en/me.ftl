@@ -10,7 +10,7 @@ me-zone-line = **Where:** { $place }, { $clock } now
 me-hour-line = **Check-ins come at:** { $hour }
 me-quiet-line = **Quiet:** { $start } to { $end }. Nothing reaches you then.
 me-quiet-none = **Quiet:** no quiet hours
-me-messages-notify-line = **Direct messages:** like any other message
+me-messages-notify-line = **Direct messages:** with a notification
 me-messages-silent-line = **Direct messages:** without a sound
 me-messages-off-line = **Direct messages:** off. I do not write to you.
 me-dm-open = My messages reach you.
@@ -19,7 +19,7 @@ me-zone-choose = Change where you are
 me-hour-choose = Change the hour of your check-ins
 me-hour-option = At { $hour }
 me-messages-choose = Change how messages come
-me-messages-notify = Like any other message
+me-messages-notify = With a notification
 me-messages-silent = Without a sound
 me-messages-off = Off: no direct messages
 me-language-choose = Change the language
@@ -27,7 +27,7 @@ me-quiet-button = Quiet hours
 me-pause-button = Pause everything
 me-resume-button = Resume
 me-visibility-button = How this server sees me
-me-deliveries-button = My messages
+me-deliveries-button = Messages to me
 me-fallback-button = If my messages are closed
 me-saved = Saved.
 me-moved = Saved. What is still to come has moved with it.
@@ -102,7 +102,7 @@ me-export-note = A cell that could start a formula has an apostrophe in front. N
 me-erase-title = Erase everything
 me-erase-what = This would be deleted at once, and nobody can bring it back:
 me-erase-nothing = There is nothing of yours here, so there is nothing to erase.
-me-erase-backups = Your key is destroyed, so your own words in older copies of the data become unreadable too, if the host keeps the latest copy of the keys alone. What I posted for you is taken down.
+me-erase-backups = Your key is destroyed, so your own words become unreadable in the host’s older backups too, as long as no old copy of the keys is kept. What I posted for you is taken down.
 me-erase-button = Erase everything
 me-erase-form-title = Erase everything
 me-erase-word = ERASE
@@ -117,7 +117,7 @@ me-erased-left = { $count ->
     [one] Discord has not deleted one post yet. I try again every night until it is gone.
    *[other] Discord has not deleted { $count } posts yet. I try again every night until they are gone.
 }
-me-erased-key = Your key is destroyed, and with it your own words in older copies of the data, if the host keeps the latest copy of the keys alone. A keyed mark without your name stays, so that a copy put back does not bring you back.
+me-erased-key = Your key is destroyed, and your own words in the host’s older backups become unreadable with it, as long as no old copy of the keys is kept. One mark without your name stays, so that an older backup cannot bring you back.
 me-erased-bye = Thank you for having been here. You can come back at any time.
 me-erase-begun = Your erasure has begun, and something went wrong on my side before its end. It finishes by itself, within a day. Nothing more is sent to you. Mark for the host: { $mark }
 me-erased-not-shown = Everything of yours is erased, but I could not show the receipt. Mark for the host: { $mark }
@@ -131,8 +131,8 @@ me-count-kudos = Thanks you gave: { $count }
 me-count-deliveries = Messages: { $count }
 me-count-post-names = Weekly posts with your name: { $count }
 me-count-memberships = Servers you were seen in: { $count }
-me-count-counters = Lines on boards: { $count }
-me-count-receipts = Notes of presses already answered: { $count }
+me-count-counters = Your numbers on leaderboards: { $count }
+me-count-receipts = Marks that a press was answered once: { $count }
 me-count-members = Settings: { $count }
 
 ## After a long time

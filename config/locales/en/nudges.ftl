@@ -29,7 +29,7 @@ nudge-finished = { $count ->
     [one] That was the last check-in of this entry. It is behind you now, and you can open it whenever you like.
    *[other] Those were the last check-ins of these entries. They are behind you now, and you can open them whenever you like.
 }
-nudge-stop-back = If you change your mind, the way back is here.
+nudge-stop-back = If you change your mind, the button brings them back, and so does `/recovery resume`.
 
 ## The forms behind "do it now"
 

@@ -16,9 +16,9 @@ protocol-merged-line = { $step }: { $kind }, { $day }
 protocol-late = This is late: the bot was away. It was meant for { $day }. Nothing is lost.
 protocol-late-merged = This is late: the bot was away. What came due in that time is in this one message.
 
-lens-respond = Respond: the first day
-lens-review = Review: the first week
-lens-strategy = Strategy: the first month
+lens-respond = The first day: feel it, answer later
+lens-review = The first week: look back, without blame
+lens-strategy = The first month: look for a strategy
 
 ## Day 1: feel it
 
@@ -58,7 +58,7 @@ step-week1-body =
 
     If it is still too close, let it wait some days.
 step-week1-application-no = Programs rarely say why. If you think it was a filter, such as your year, your visa or a score, write it down as a guess.
-step-week1-application-silence = Nobody wrote a reason, so do not look for it in yourself. Look at the list: do these programs have IMGs among their residents now?
+step-week1-application-silence = Nobody wrote a reason, so do not look for it in yourself. Look at your list of programs: do they have IMGs among their residents now?
 step-week1-certification = Check that you ask the right office. Since January 2026 the exams and the certification are in two different portals. Write down who answered, and when.
 step-week1-clinical-experience = Think of three things: the months you asked for, how you reached them, and who could introduce you next time.
 step-week1-exam = Open the score report now. Choose one main cause: content, timing, nerves or stamina. See the official page for when you may sit it again. There are limits.
@@ -115,5 +115,5 @@ step-button-today = Where I stand
 
 ## The cooling period: the first 24 hours. It asks, it never blocks.
 
-cooling-again = Another no of this kind within a day is a lot to carry. It is saved. When you are ready: what is different this time?
+cooling-again = Another no so soon is a lot to carry. It is saved, and nothing is asked of you today.
 cooling-application = A no of this kind came less than a day ago, so here is one question for yourself: what is different this time? Your action is kept, whatever the answer is.

@@ -23,8 +23,9 @@ rejection-pick = More than one entry fits. Please choose one from the list that 
 rejection-undo-late = The 15 minutes for undoing are over. You can still open the entry and delete it.
 
 logged-title = Saved, for you alone
+logged-heavy = That is heavy. You do not have to carry it alone: *Support* and *Talk to someone* are below.
 logged-what = { $kind } · { $day }
-logged-next = **What comes next** ({ $zone }):
+logged-next = **What comes next, as direct messages** ({ $zone }):
 logged-today = Nothing is asked of you today.
 logged-old = This was more than a month ago, so no check-ins start by themselves.
 logged-old-start = Start check-ins anyway

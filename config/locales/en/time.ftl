@@ -22,7 +22,7 @@ date-future =
 date-too-old =
     That date is more than { $years } years ago. The earliest day I can keep is { $earliest }. Please check the year.
 date-no-such-day =
-    The calendar has no such day. Please check the day and the month.
+    The calendar has no such day. Nothing is saved yet. Please check the day and the month.
 # $most: how many characters fit
 date-too-long =
     That is too long for a date: { $most } characters fit. A date like 2026-11-03 is enough.

@@ -4,6 +4,8 @@ weekly-title = This week in the group
 weekly-title-past = Last week in the group
 # $first: a day, as "Monday 16 November"
 weekly-span = The week of { $first }
+# The week is not over: the number in the next post may be higher.
+weekly-span-running = The week of { $first }, so far
 weekly-total = { $count ->
     [one] Together: **{ $count } action**.
    *[other] Together: **{ $count } actions**.
