@@ -11,7 +11,7 @@ hash = $(shell cksum $(1) | cut -d ' ' -f 1)
 DEMO_READY := $(VENV)/.demo-$(call hash,requirements-demo.txt)
 DEV_READY := $(VENV)/.dev-$(call hash,requirements-dev.txt)
 
-.PHONY: help demo test check lint format types imports content soak lock screenshots container-check clean
+.PHONY: help demo test check lint format types imports content soak bench lock screenshots container-check clean
 
 help:
 	@echo "make demo         try the whole bot in a browser; no Discord account, no token"
@@ -19,6 +19,7 @@ help:
 	@echo "make check        what CI runs: lint, format, types, import rules, content, then the suite"
 	@echo "make format       format the code"
 	@echo "make soak         the long runs, with the full figures of every promise"
+	@echo "make bench        measure, and print ratios within one run (BENCH=\"--quick draining\" for less)"
 	@echo "make screenshots  make the README's pictures again from the demo"
 	@echo "make container-check  build the image's root without Docker and run the bot in it; Linux, root, some minutes"
 	@echo "make lock         resolve the lock files again, after a change in pyproject.toml"
@@ -51,6 +52,9 @@ content: $(DEV_READY)
 
 soak: $(DEV_READY)
 	$(RUN) -m pytest -m soak -n 0 --timeout 0
+
+bench: $(DEV_READY)
+	$(RUN) -m tests.bench $(BENCH)
 
 screenshots: $(DEV_READY)
 	$(RUN) scripts/screenshots.py

@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     log_file: Path | None = None
     operator_id: int | None = Field(default=None, gt=0)
     health: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
-    dm_per_second: float = Field(default=5, gt=0, le=40)
+    dm_per_second: float = Field(default=5, gt=0, le=48)
     content_folder: Path | None = None
     problem_url: str = ""
     privacy_url: str = ""

@@ -1,9 +1,10 @@
 """When a delivery is tried again, and what must be known before; nothing here sends or stores."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.nudges import Delivery, DeliveryState
+from bot.domain.nudges import Delivery, DeliveryState, Purpose
 
 SAME_NONCE_FOR = timedelta(seconds=60)
 """Discord remembers a nonce for a few minutes; within this span the same one is surely safe."""
@@ -25,6 +26,9 @@ STANDS_WITHIN = LOOK_AFTER + 2 * CLOCKS_DIFFER
 
 LEASE_FOR = timedelta(seconds=30)
 """Whoever begins an attempt has it this long; longer than the deadline."""
+
+HEAD_START = timedelta(seconds=2)
+"""How long a check-in just made is left to the process that made it, while the others have enough of their own."""
 
 MAX_ATTEMPTS = 8
 _WAITS = (
@@ -51,6 +55,23 @@ def stage(delivery: Delivery, now: datetime) -> Stage:
     if age < SAME_NONCE_FOR and delivery.attempts < MAX_ATTEMPTS:
         return Stage.REPEAT
     return Stage.LOOK if age >= LOOK_AFTER else Stage.WAIT
+
+
+def in_turn(pending: Iterable[Delivery], own: Sequence[Delivery], now: datetime) -> list[Delivery]:
+    """In which order to try: what has waited, what this process has just made, and what another one has just made.
+
+    Whoever made a check-in sends it in the same breath. So two processes that both have enough never reach for one.
+    """
+    ours = {delivery.id for delivery in own}
+    others = [delivery for delivery in pending if delivery.id not in ours]
+    fresh = [delivery for delivery in others if _is_just_made(delivery, now)]
+    just_made = {delivery.id for delivery in fresh}
+    return [*(delivery for delivery in others if delivery.id not in just_made), *own, *fresh]
+
+
+def _is_just_made(delivery: Delivery, now: datetime) -> bool:
+    first = delivery.purpose is Purpose.CHECKIN and delivery.attempts == 0
+    return first and now - delivery.made_at < HEAD_START
 
 
 def stands_since(began_at: datetime) -> datetime:

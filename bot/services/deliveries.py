@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.answers import Action, Kind
-from bot.domain.deliveries import LEASE_FOR, MAX_ATTEMPTS, Stage, look_at, stage
+from bot.domain.deliveries import LEASE_FOR, MAX_ATTEMPTS, Stage, in_turn, look_at, stage
 from bot.domain.members import DmState, Member
 from bot.domain.merging import is_fit, is_fresh, is_wanted
 from bot.domain.nudges import Delivery, Purpose
@@ -59,11 +59,11 @@ class DeliveryRun:
         """Until when nothing may be asked of Discord, or None."""
         return self._pace.resting_until(now)
 
-    async def run(self, now: datetime) -> RunReport:
-        """Try what is pending by now, at most 32 of it."""
+    async def run(self, now: datetime, own: Sequence[Delivery] = ()) -> RunReport:
+        """Try what is pending by now, at most 32 of it; `own` is what this process has made a moment ago."""
         report = RunReport()
         async with self._db.read() as tx:
-            pending = await tx.deliveries.pending(now, BATCH)
+            pending = in_turn(await tx.deliveries.pending(now, BATCH), own, now)[:BATCH]
             held = await tx.facts.get(OPENING_HELD)
             members = await tx.members.get_many(sorted({d.user_id for d in pending if d.user_id is not None}))
         known = KnownChannels(members, _instant(held))

@@ -66,47 +66,46 @@ class NudgeService:
         if resting_until is not None:
             self._wake(resting_until)
             return RunReport(next_at=resting_until)
-        await self.plan(now)
-        report = await self._deliveries.run(now)
+        report = await self._deliveries.run(now, await self.plan(now))
         if report.next_at is not None and not self._deliveries.stopped:
             self._wake(report.next_at)
         return report
 
-    async def plan(self, now: datetime) -> int:
-        """Claim what is due and make its messages. Gives how many nudges were decided upon."""
+    async def plan(self, now: datetime) -> list[Delivery]:
+        """Claim what is due and make its messages; gives those."""
         try:
             return await self._plan(now, BATCH)
         except Exception as error:  # noqa: BLE001 - one poisoned row must not stop the rest
             log.warning("planning together failed: %s", type(error).__name__)
             return await self._plan_singly(now)
 
-    async def _plan(self, now: datetime, limit: int) -> int:
+    async def _plan(self, now: datetime, limit: int) -> list[Delivery]:
         async with self._db.write() as tx:
             await tx.claims.reclaim(now)
             due = await tx.claims.due_ids(now, limit)
             if not due:
-                return 0
+                return []
             return await self._work(tx, {user_id for _, user_id in due}, now)
 
-    async def _plan_singly(self, now: datetime) -> int:
+    async def _plan_singly(self, now: datetime) -> list[Delivery]:
         """Member by member; whoever's nudges break the machine has the oldest set aside, and the rest goes on."""
         async with self._db.read() as tx:
             due = await tx.claims.due_ids(now, BATCH)
-        done = 0
+        made: list[Delivery] = []
         for nudge_id, user_id in due:
             try:
                 async with self._db.write() as tx:
-                    done += await self._work(tx, {user_id}, now)
+                    made += await self._work(tx, {user_id}, now)
             except Exception as error:  # noqa: BLE001 - the boundary of one row of a tick
                 log.error("nudge %s to %s: set aside, %s", nudge_id, user_id, type(error).__name__)
                 async with self._db.write() as tx:
                     await tx.claims.set_aside(nudge_id)
-        return done
+        return made
 
-    async def _work(self, tx: Unit, user_ids: set[int], now: datetime) -> int:
+    async def _work(self, tx: Unit, user_ids: set[int], now: datetime) -> list[Delivery]:
         ours = sorted(await tx.claims.lock_members(user_ids))
         if not ours:
-            return 0
+            return []
         claimed, broken = await tx.claims.claim(ours, now, now + CLAIM_FOR)
         for nudge_id in broken:
             log.error("nudge %s: set aside, not understood", nudge_id)
@@ -122,9 +121,10 @@ class NudgeService:
             mine = [nudge for nudge in claimed if nudge.user_id == user_id]
             if mine:
                 made += await self._one(tx, batch.members[user_id], mine, batch)
-        await tx.deliveries.add_many([delivery for delivery, _ in made])
+        new = [delivery for delivery, _ in made]
+        await tx.deliveries.add_many(new)
         await tx.claims.assign([(nudge.id, delivery.id) for delivery, send in made for nudge in send])
-        return len(claimed)
+        return new
 
     async def _one(
         self, tx: Unit, member: Member, mine: list[Nudge], batch: Batch

@@ -31,7 +31,13 @@ _RECLAIM = (
 _DUE = select(nudges.c.id, nudges.c.user_id).where(
     nudges.c.state == NudgeState.DUE, nudges.c.due_at <= bindparam("now", type_=nudges.c.due_at.type)
 )
-_OLDEST = _DUE.order_by(nudges.c.due_at, nudges.c.id).limit(bindparam("most"))
+# Several processes ask at once (PostgreSQL): each gets members that no other one holds, and none waits.
+_OLDEST = (
+    _DUE.join(members, members.c.user_id == nudges.c.user_id)
+    .order_by(nudges.c.due_at, nudges.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=members, skip_locked=True, key_share=True)
+)
 _FREE = (
     select(members.c.user_id)
     .where(members.c.user_id.in_(_IDS))
@@ -78,7 +84,7 @@ class ClaimStore:
         return (await self._connection.execute(_RECLAIM, {"now": now})).rowcount
 
     async def due_ids(self, now: datetime, limit: int) -> list[tuple[int, int]]:
-        """The longest overdue: pairs of nudge and member."""
+        """The longest overdue of members whom nobody else is working on: pairs of nudge and member."""
         rows = await self._connection.execute(_OLDEST, {"now": now, "most": limit})
         return [(row.id, row.user_id) for row in rows]
 

@@ -39,7 +39,7 @@ async def test_a_clock_that_goes_back_stops_nothing(clock):
 
 
 def test_the_budget_stays_between_one_and_forty(clock):
-    assert [paced(clock, n).group for n in (0, 1, 5, 40, 900)] == [1, 1, 1, 10, 10]
+    assert [paced(clock, n).group for n in (0, 1, 5, 40, 900)] == [1, 1, 1, 10, 12]
 
 
 def test_ten_channels_in_ten_minutes_and_a_turn_for_everybody_else(clock):

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.deliveries import MAX_ATTEMPTS, Stage, look_at, retry_at, stage
+from bot.domain.deliveries import HEAD_START, MAX_ATTEMPTS, Stage, in_turn, look_at, retry_at, stage
 from bot.domain.nudges import Delivery, DeliveryState, Purpose
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -50,3 +50,13 @@ def test_eight_attempts_span_two_days():
         delivery = sending(delivery.attempts + 1, delivery.attempt_at if again else now)
     assert timedelta(hours=44) < now - made_at < timedelta(hours=50)
     assert retry_at(delivery, now) == look_at(delivery)
+
+
+def test_what_another_process_made_a_moment_ago_comes_last():
+    own, theirs, old, again = (replace(MADE, id=number) for number in (1, 2, 3, 4))
+    old = replace(old, made_at=NOW - HEAD_START)
+    again = replace(again, state=DeliveryState.SENDING, attempts=1, attempt_at=NOW)
+    post = replace(MADE, id=5, purpose=Purpose.WEEKLY)
+    pending = [theirs, own, old, again, post]
+    assert [one.id for one in in_turn(pending, [own], NOW)] == [3, 4, 5, 1, 2]
+    assert [one.id for one in in_turn(pending, [], NOW)] == [3, 4, 5, 2, 1]
