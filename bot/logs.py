@@ -30,6 +30,9 @@ class Redacted(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line: time, level, logger, message; then the places of a traceback, if any."""
+        if record.name == "asyncio":
+            # Its further lines show the task that failed, with the words of its error.
+            record.msg, record.args = record.getMessage().partition("\n")[0], ()
         if record.exc_info and record.exc_info[0] is not None:
             error = record.exc_info[1]
             record.msg = f"{record.getMessage()}: {type(error).__name__} at {where(error)}"

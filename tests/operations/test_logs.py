@@ -1,3 +1,4 @@
+import asyncio
 import json
 import logging
 import sys
@@ -47,6 +48,18 @@ def test_a_json_line_holds_the_same_and_no_token_and_no_text():
     assert "private words" not in line
     assert (found["time"], found["level"], found["logger"]) == ("2026-11-22T03:04:05.067Z", "ERROR", "bot.x")
     assert found["message"].startswith('POST interactions/12/*** said "no": ValueError at test_logs.py:')
+
+
+async def test_a_task_that_nobody_awaited_is_told_without_its_words(root, tmp_path: Path):
+    setup_logs("DEBUG", file=tmp_path / "bot.log")
+    task, error = asyncio.Future[None](), ValueError("private words")
+    task.set_exception(error)
+    assert task.exception() is error
+    told = {"message": "Task exception was never retrieved", "future": task, "exception": error}
+    asyncio.get_running_loop().default_exception_handler(told)
+    line = (tmp_path / "bot.log").read_text()
+    assert "asyncio Task exception was never retrieved: ValueError at" in line
+    assert "private words" not in line
 
 
 def test_lines_go_to_standard_error_unless_a_file_is_named(root, tmp_path: Path):
