@@ -99,6 +99,9 @@ class Erasure:
 
     async def _delete_rows(self, user_id: int) -> Mapping[str, int]:
         async with self._db.write() as tx:
+            await tx.actions.lock(
+                user_id
+            )  # An action counted, or a second erasure, comes before this or after it.
             rows = await tx.owned.counts(user_id)
             await forget_counters(tx, user_id)
             await tx.owned.erase(user_id)

@@ -83,10 +83,14 @@ class Memberships:
     async def drop_alias(self, guild_id: int, alias: str, now: datetime) -> Membership | None:
         """A lead removes an abusive alias: its member is hidden until they choose again. None when nobody has it."""
         async with self._db.write() as tx:
-            known = await tx.memberships.of_alias(guild_id, alias)
-            if known is None:
+            found = await tx.memberships.of_alias(guild_id, alias)
+            if found is None:
                 return None
-            await tx.actions.lock(known.user_id)
+            await tx.actions.lock(found.user_id)
+            # Read again: they may have changed how they are shown before we held them.
+            known = await tx.memberships.of_alias(guild_id, alias)
+            if known is None or known.user_id != found.user_id:
+                return None
             return await self._change(tx, known, now, visibility=Visibility.UNASKED, alias=None)
 
     async def confirm(

@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,8 +12,11 @@ from bot.domain.boards import GROUP, Board, GroupTotal, Period, Visibility, tota
 from bot.domain.seasons import Season
 from bot.errors import UserError
 from bot.services.memberships import forget_counters
+from bot.storage.memberships import MembershipStore
 from tests.services.boards import NOW, OURS, THEIRS, TODAY, Group, content
-from tests.storage.conftest import opened
+from tests.storage.conftest import database, opened
+
+__all__ = ["database"]
 
 DAY = timedelta(days=1)
 KINDS = ("cv-revised", "rest-day", "mentor-message", "asked-a-peer")
@@ -125,6 +129,28 @@ class TestAliases:
         assert (dropped.visibility, dropped.alias) == (Visibility.UNASKED, None)
         assert (await board(group)).top == ()
         assert await group.memberships.drop_alias(OURS, "Owl 1", NOW) is None
+
+
+async def test_an_alias_dropped_twice_at_once_leaves_the_group_s_total_right(database, monkeypatch):
+    group = await Group(database, content()).open()
+    await group.log(await group.join(1, Visibility.ALIAS))
+    await group.log(await group.join(2))
+    both_read, reads, of_alias = asyncio.Event(), [], MembershipStore.of_alias
+
+    async def read_beside_the_other(self, guild_id, alias):
+        found = await of_alias(self, guild_id, alias)
+        reads.append(alias)
+        if len(reads) == 2:
+            both_read.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(both_read.wait(), 0.1)
+        return found
+
+    with monkeypatch.context() as beside:
+        beside.setattr(MembershipStore, "of_alias", read_beside_the_other)
+        await asyncio.gather(*(group.memberships.drop_alias(OURS, "Owl 1", NOW) for _ in range(2)))
+    async with database.read() as tx:
+        assert set((await tx.boards.of_member(OURS, GROUP)).values()) == {1}
 
 
 class TestLeaving:

@@ -1,6 +1,8 @@
+import asyncio
 import csv
 import io
 import json
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.domain.answers import Answer, Kind
-from bot.domain.boards import Period
+from bot.domain.boards import GROUP, Period
 from bot.domain.deliveries import LOOK_AFTER, stands_since
 from bot.domain.goodnews import GoodNewsDraft
 from bot.domain.members import newcomer
@@ -21,6 +23,7 @@ from bot.services.goodnews import GoodNewsService
 from bot.services.rejections import Rejections
 from bot.services.takedown import AT_ONCE, Post, Takedown
 from bot.storage import tables
+from bot.storage.boards import BoardStore
 from bot.storage.keystore import MemberErased
 from tests.services.boards import content
 from tests.storage.conftest import database, opened
@@ -204,6 +207,29 @@ async def test_an_older_copy_of_the_data_does_not_bring_an_erased_member_back(db
     assert set((await counts(db, ADA)).values()) == {0}
     assert set((await counts(db, BEN)).values()) != {0}
     assert await erasure_of(db).finish_interrupted(NOW) == 0
+
+
+async def test_two_erasures_at_once_take_a_member_out_of_the_group_once(database, monkeypatch):
+    for user_id in (ADA, BEN):
+        async with database.write() as tx:
+            await tx.members.add(newcomer(user_id, "Africa/Lagos", "en", NOW))
+            await tx.boards.add([SERVER], user_id, {(Period.ALL, date(1970, 1, 1)): 3})
+    both_read, readers, of_member = asyncio.Event(), [], BoardStore.of_member
+
+    async def read_beside_the_other(self, guild_id, user_id):
+        held = await of_member(self, guild_id, user_id)
+        readers.append(user_id)
+        if len(readers) == 2:
+            both_read.set()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(both_read.wait(), 0.1)
+        return held
+
+    with monkeypatch.context() as beside:
+        beside.setattr(BoardStore, "of_member", read_beside_the_other)
+        await asyncio.gather(erasure_of(database).erase(ADA, NOW), erasure_of(database).erase(ADA, NOW))
+    async with database.read() as tx:
+        assert await tx.boards.of_member(SERVER, GROUP) == {(Period.ALL, date(1970, 1, 1)): 3}
 
 
 async def test_erasing_a_stranger_does_nothing_bad(db):
