@@ -11,6 +11,7 @@ from bot.ids import new_id
 from bot.services.memberships import Memberships
 from bot.services.ports import Database
 from bot.services.redaction import Redaction
+from bot.services.takedown import Takedown
 from bot.services.wins import Wins
 
 RECENT_WINS = 15
@@ -31,9 +32,12 @@ class Removable:
 class Moderation:
     """Removes on a lead's word. The log says who removed what kind of thing, never what it said."""
 
-    def __init__(self, db: Database, memberships: Memberships, wins: Wins, redaction: Redaction) -> None:
+    def __init__(
+        self, db: Database, memberships: Memberships, wins: Wins, redaction: Redaction, takedown: Takedown
+    ) -> None:
         self._db = db
         self._redaction = redaction
+        self._takedown = takedown
         self._memberships = memberships
         self._wins = wins
 
@@ -51,7 +55,8 @@ class Moderation:
         dropped = await self._memberships.drop_alias(lead.guild_id, alias, now)
         if dropped is None:
             raise NotYours
-        await self._redaction.of_names(lead.guild_id, [alias], now)
+        if left := await self._redaction.of_names(lead.guild_id, [alias], now):
+            await self._takedown.remember(left, now)
         if await self._wins.remove_named(lead.guild_id, dropped.user_id):
             await self._wins.clean_up()
         log.info("server %s: %s removed the alias of %s", lead.guild_id, lead.user_id, dropped.user_id)

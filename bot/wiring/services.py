@@ -65,8 +65,8 @@ def build_services(
     boards = Boards(db, memberships, group.presence, content.season)
     wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
     redaction = Redaction(db, group.messenger, safe_name, lambda code: words.speak(code)("weekly-somebody"))
-    forgetters = (care.memory.forget,)
-    erasure = Erasure(db, db.keys, Takedown(db, group.messenger), db.engines, forgetters, redaction.of_member)
+    forgetters, takedown = (care.memory.forget,), Takedown(db, group.messenger)
+    erasure = Erasure(db, db.keys, takedown, db.engines, forgetters, redaction.of_member)
     return Services(
         members=Members(db, db.keys),
         rejections=rejections,
@@ -79,7 +79,7 @@ def build_services(
         catalogue=Catalogue(db, content),
         boards=boards,
         wins=wins,
-        moderation=Moderation(db, memberships, wins, redaction),
+        moderation=Moderation(db, memberships, wins, redaction, takedown),
         redaction=redaction,
         weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
         checkins=CheckIns(db, actions, recoveries, content, wake),

@@ -57,6 +57,11 @@ def redaction(db, desk):
 
 
 @pytest.fixture
+def takedown(db, desk):
+    return Takedown(db, desk)
+
+
+@pytest.fixture
 def memberships(db):
     return Memberships(db, Season())
 
@@ -69,7 +74,7 @@ def wins(db, desk, wakes):
 
 
 @pytest.fixture
-async def moderation(db, memberships, wins, redaction):
+async def moderation(db, memberships, wins, redaction, takedown):
     async with db.write() as tx:
         for guild_id in (OURS, THEIRS):
             await tx.guilds.add(newly_joined(guild_id, "en", NOW))
@@ -77,7 +82,7 @@ async def moderation(db, memberships, wins, redaction):
         await tx.members.add(newcomer(ADA, "Africa/Lagos", "en", NOW))
         for guild_id in (OURS, THEIRS):
             await tx.memberships.see(ADA, guild_id, "Ada", NOW)
-    return Moderation(db, memberships, wins, redaction)
+    return Moderation(db, memberships, wins, redaction, takedown)
 
 
 async def weekly(db, number, text, *, guild_id=OURS, sent=True, names=None):
@@ -116,6 +121,18 @@ async def test_an_alias_leaves_the_board_and_the_posts_of_this_server(moderation
         await moderation.remove_alias(LEAD, "Rude", NOW)
 
 
+async def test_an_alias_that_discord_would_not_take_out_goes_at_a_later_night(
+    moderation, memberships, takedown, db, desk
+):
+    await memberships.choose(ADA, OURS, Visibility.ALIAS, alias="Rude", now=NOW)
+    await weekly(db, 1, "**Rude**")
+    desk.answer = Answer(Kind.LOST)
+    await moderation.remove_alias(LEAD, "Rude", NOW)
+    desk.answer = Answer(Kind.OK)
+    assert await takedown.retry(NOW) == 1
+    assert desk.removed == [(CHANNEL, 1001)]
+
+
 async def test_what_discord_would_not_change_is_told(moderation, redaction, db, desk):
     await weekly(db, 1, "**Ada**", names={ADA: "Ada"})
     desk.answer = Answer(Kind.HTTP, status=403, code=50013)
@@ -151,7 +168,7 @@ async def test_a_crash_between_database_and_discord_leaves_no_name(
 
 
 @pytest.mark.parametrize("arrived", [True, False])
-async def test_a_post_on_its_way_is_looked_for(moderation, redaction, db, desk, arrived):
+async def test_a_post_on_its_way_is_looked_for(moderation, redaction, takedown, db, desk, arrived):
     await weekly(db, 1, "**Ada**", names={ADA: "Ada"}, sent=False)
     async with db.write() as tx:
         await tx.deliveries.begin([(1, 0)], NOW, NOW, again=False)
@@ -160,7 +177,6 @@ async def test_a_post_on_its_way_is_looked_for(moderation, redaction, db, desk, 
     if arrived:
         assert (left, list(desk.edited)) == ([], [(CHANNEL, 1001)])
         return
-    takedown = Takedown(db, desk)
     await takedown.remember(left, NOW)
     desk.found = Answer(Kind.OK, made_id=1001)
     assert await takedown.retry(NOW) == 1
