@@ -1,7 +1,7 @@
 """Nothing is kept for ever. The periods here are the table in PRIVACY.md; a test holds the two together."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.domain.members import DmState, Member
@@ -50,11 +50,14 @@ class Retention:
                 await tx.retention.left_memberships(now - LEFT_FOR),
             )
         log.info("retention: %d receipts, %d messages, %d memberships", *gone)
-        await self.purge(now)
-        await self.finish_past(now)
-        await self._ask_idle(now)
-        await self._erase_idle(now)
-        await self._erasure.remove_left(now)
+        for part in (
+            self.purge,
+            self.finish_past,
+            self._ask_idle,
+            self._erase_idle,
+            self._erasure.remove_left,
+        ):
+            await _apart(part(now))
 
     async def purge(self, now: datetime) -> int:
         """Delete for good what its member deleted and can no longer undo; every few minutes. Gives how many."""
@@ -112,9 +115,17 @@ class Retention:
     async def _erase_idle(self, now: datetime) -> None:
         async for away in self._idle(None, now - ERASED_AFTER):
             for user_id in away:
-                await self._erasure.erase(user_id, now)
+                await _apart(self._erasure.erase(user_id, now))
 
     async def stay(self, user_id: int, now: datetime) -> None:
         """The member answered that they are still here."""
         async with self._db.write() as tx:
             await tx.members.seen(user_id, now)
+
+
+async def _apart(part: Awaitable[object]) -> None:
+    """Do one part of the night: its fault is logged by type, and keeps the parts after it from nothing."""
+    try:
+        await part
+    except Exception as error:  # noqa: BLE001 - the boundary of one part of the night
+        log.error("retention: %s; it is tried again the next night", type(error).__name__)

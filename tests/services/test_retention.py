@@ -10,6 +10,7 @@ from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpos
 from bot.domain.rejections import UNDO_FOR, Recovery, Rejection, RejectionDraft
 from bot.logs import KEPT_DAYS
 from bot.services import pending, retention
+from bot.services.erasure import Erasure
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.services.retention import Retention
@@ -154,6 +155,25 @@ async def test_everybody_who_is_away_is_asked_and_erased_in_one_night(database, 
     assert await rows(database, tables.deliveries) == 4
     await retention_of(database).run(NOW + 731 * DAY)
     assert await rows(database, tables.members) == 0
+
+
+async def test_one_who_cannot_be_erased_keeps_nobody_else_in_the_database(db, monkeypatch):
+    await begin(db, ADA, BEN)
+    erase, settled = Erasure.erase, []
+
+    async def erase_but_ada(self, user_id, now):
+        if user_id == ADA:
+            raise OSError
+        return await erase(self, user_id, now)
+
+    async def remove_left(_self, now):
+        settled.append(now)
+
+    monkeypatch.setattr(Erasure, "erase", erase_but_ada)
+    monkeypatch.setattr(Erasure, "remove_left", remove_left)
+    await retention_of(db).run(NOW + 731 * DAY)
+    async with db.read() as tx:
+        assert (await tx.members.ids(), len(settled)) == ([ADA], 1)
 
 
 async def test_being_seen_in_a_server_counts_as_being_here(db):
