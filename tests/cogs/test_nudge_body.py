@@ -92,8 +92,8 @@ def test_it_names_kind_and_date_of_each_entry(words, content):
 def test_a_merged_message_names_the_lens_of_each_step_that_has_one(words, content):
     made = texts(body(words, content, message(item(1), item(2, "days2", "exam"), item(3, "week1", "exam"))))
     assert [line.split("\n")[1] for line in made if line.startswith("**")][::2] == [
-        "-# The first day: feel it, answer later",
-        "-# The first week: look back, without blame",
+        "-# Feel it first. Answers can wait.",
+        "-# Look back, without blame.",
     ]
     assert "\n".join(made).count("-# ") == 2
 

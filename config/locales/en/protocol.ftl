@@ -16,9 +16,9 @@ protocol-merged-line = { $step }: { $kind }, { $day }
 protocol-late = This is late: the bot was away. It was meant for { $day }. Nothing is lost.
 protocol-late-merged = This is late: the bot was away. What came due in that time is in this one message.
 
-lens-respond = The first day: feel it, answer later
-lens-review = The first week: look back, without blame
-lens-strategy = The first month: look for a strategy
+lens-respond = Feel it first. Answers can wait.
+lens-review = Look back, without blame.
+lens-strategy = See the whole road, and plan.
 
 ## Day 1: feel it
 
