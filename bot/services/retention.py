@@ -1,5 +1,6 @@
 """Nothing is kept for ever. The periods here are the table in PRIVACY.md; a test holds the two together."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
@@ -124,8 +125,7 @@ class Retention:
 
 
 async def _apart(part: Awaitable[object]) -> None:
-    """Do one part of the night: its fault is logged by type, and keeps the parts after it from nothing."""
-    try:
-        await part
-    except Exception as error:  # noqa: BLE001 - the boundary of one part of the night
-        log.error("retention: %s; it is tried again the next night", type(error).__name__)
+    """Do one part of the night: a fault is logged by its type, and the parts after it go on."""
+    (fault,) = await asyncio.gather(part, return_exceptions=True)
+    if isinstance(fault, BaseException):
+        log.error("retention: %s; it is tried again the next night", type(fault).__name__)
