@@ -100,7 +100,9 @@ class Tree(app_commands.CommandTree["StepForward"]):
 class Gate(Protocol):
     """Holds connections and IDENTIFYs back until they may go out; see bot.delivery.gate."""
 
-    async def wait_to_connect(self, shard_ids: Sequence[int], limit: StartLimit) -> bool: ...
+    async def wait_to_connect(
+        self, shard_ids: Sequence[int], limit: StartLimit, of_all: int | None = None
+    ) -> bool: ...
     async def wait_to_identify(self, shard_id: int) -> None: ...
 
 
@@ -158,8 +160,14 @@ class StepForward(commands.AutoShardedBot):
         count, url, limit = await self.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self._identify_every = IDENTIFY_SECONDS / limit["max_concurrency"]
-        left = StartLimit(limit["total"], limit["remaining"], timedelta(milliseconds=limit["reset_after"]))
-        if await self._gate.wait_to_connect(self.shard_ids or range(self.shard_count or count), left):
+        left = StartLimit(
+            limit["total"],
+            limit["remaining"],
+            timedelta(milliseconds=limit["reset_after"]),
+            limit["max_concurrency"],
+        )
+        of_all = self.shard_count or count
+        if await self._gate.wait_to_connect(self.shard_ids or range(of_all), left, of_all):
             await super().connect(reconnect=reconnect)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:

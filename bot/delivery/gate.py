@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -16,19 +16,30 @@ log = logging.getLogger(__name__)
 class Gate:
     """Waits before connecting, and before an IDENTIFY in between. `close` ends every wait.
 
-    A database in trouble keeps nobody from connecting: the count in memory goes on.
+    A database in trouble keeps nobody from connecting: the count in memory goes on. Given how to `leave` other
+    processes, it lets each IDENTIFY take its place in the row of all of them, and leaves them at the end.
     """
 
-    def __init__(self, identifies: Identifies, clock: Clock) -> None:
+    def __init__(
+        self, identifies: Identifies, clock: Clock, leave: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         self._identifies = identifies
+        self._leave = leave
+        self._at_once = 1
         self._clock = clock
         self._closing = asyncio.Event()
         self.waiting_until: datetime | None = None
 
-    async def wait_to_connect(self, shard_ids: Sequence[int], limit: StartLimit) -> bool:
-        """Before any connection is opened: wait for Discord's own count, and after early ends. False: it ends instead."""
+    async def wait_to_connect(
+        self, shard_ids: Sequence[int], limit: StartLimit, of_all: int | None = None
+    ) -> bool:
+        """Before any connection is opened: wait for Discord's own count, and after early ends. False: it ends instead.
+
+        `of_all` is how many shards all processes have: what Discord has left is theirs as well.
+        """
         now = self._clock()
-        at = now + spread(len(shard_ids), limit)
+        self._at_once = max(1, limit.at_once)
+        at = now + spread(of_all or len(shard_ids), limit)
         if at > now:
             log.warning("connecting waits: Discord allows %d more identifies", limit.remaining)
         for shard_id in shard_ids:
@@ -39,6 +50,8 @@ class Gate:
     async def wait_to_identify(self, shard_id: int) -> None:
         """Before each IDENTIFY, and note that it goes out. Raises ConnectionAbortedError when the program ends first."""
         await self._until(await self._may_at(shard_id, self._clock()))
+        if self._leave is not None:
+            await self._until(await self._turn_at(shard_id, self._clock()))
         if self._closing.is_set():
             raise ConnectionAbortedError("the program ends")
         try:
@@ -61,6 +74,13 @@ class Gate:
             )  # fmt: skip
         return at
 
+    async def _turn_at(self, shard_id: int, now: datetime) -> datetime:
+        try:
+            return await self._identifies.turn_at(shard_id, self._at_once, now)
+        except Exception as error:  # noqa: BLE001 - the connection matters more than its place
+            log.error("shard %d: its turn to identify is not known, %s", shard_id, type(error).__name__)
+            return now
+
     async def _until(self, at: datetime) -> None:
         seconds = (at - self._clock()).total_seconds()
         if seconds <= 0:
@@ -82,5 +102,7 @@ class Gate:
         self._closing.set()
         try:
             await self._identifies.ended(self._clock())
+            if self._leave is not None:
+                await self._leave()
         except Exception as error:  # noqa: BLE001 - the end goes on; the next start may wait a little
             log.error("the end was not noted: %s", type(error).__name__)

@@ -40,33 +40,32 @@ class Operator:
         self._channel_id: int | None = None
 
     async def tell(self, reason: str) -> None:
-        """Send one message about a reason, which is a short code; never raises."""
+        """Send one message about a reason, which is a short code; never raises. Of several processes one alone sends it."""
         now = self._clock()
-        if reason in UNTOLD or self._resting_until(now) is not None or await self._was_told(reason, now):
+        if reason in UNTOLD or self._resting_until(now) is not None or self._is_told(reason, now):
             return
-        self._told[reason] = now
         try:
-            await self._remember(reason, now)
+            mine = await self._remember(reason, now)
         except Exception as error:  # noqa: BLE001 - a database in trouble is one of the reasons to tell
             log.error("the operator's message was not noted: %s", type(error).__name__)
-        await self._send(reason, now)
+            mine, self._told[reason] = True, now
+        if mine:
+            await self._send(reason, now)
 
-    async def _was_told(self, reason: str, now: datetime) -> bool:
-        if reason not in self._told:
-            try:
-                async with self._db.read() as tx:
-                    stored = await tx.facts.get(f"{FACT}{reason}")
-            except Exception as error:  # noqa: BLE001 - a database in trouble is one of the reasons to tell
-                log.error("whether the operator was told cannot be read: %s", type(error).__name__)
-                return False
-            if stored is not None:
-                self._told[reason] = datetime.fromisoformat(stored)
+    def _is_told(self, reason: str, now: datetime) -> bool:
         told_at = self._told.get(reason)
         return told_at is not None and now - told_at < AGAIN_AFTER
 
-    async def _remember(self, reason: str, now: datetime) -> None:
+    async def _remember(self, reason: str, now: datetime) -> bool:
+        """Note that it is told now. False when it was told within a day, or is being told by another process."""
         async with self._db.write() as tx:
-            await tx.facts.set(f"{FACT}{reason}", now.isoformat(), now)
+            stored = await tx.facts.get(f"{FACT}{reason}")
+            if stored is not None:
+                self._told[reason] = datetime.fromisoformat(stored)
+                if self._is_told(reason, now):
+                    return False
+            self._told[reason] = now
+            return await tx.facts.swap(f"{FACT}{reason}", stored, now.isoformat(), now)
 
     async def _send(self, reason: str, now: datetime) -> None:
         if self._channel_id is None:

@@ -5,21 +5,19 @@ It takes its clock and its sleep from outside, so that tests never wait.
 
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.answers import Answer, Kind, counts_as_invalid
+from bot.domain.processes import INVALID_LIMIT
 
 WINDOW = timedelta(minutes=10)
 OPENINGS = 10
 """DM channels the bot opens by itself in ten minutes; members report quarantine after 20 to 50 at once."""
 
-MOST_A_SECOND = 48
+LEAST_A_SECOND, MOST_A_SECOND = 0.1, 48
 """Discord allows a bot 50 requests a second; answers to commands do not count, the few other requests need the rest."""
-
-INVALID_LIMIT = 500
-"""Discord bans an address after 10,000 invalid requests in ten minutes; the breaker opens long before."""
 
 REST_FOR = timedelta(minutes=15)
 REST_JITTER_SECONDS = 120.0
@@ -30,14 +28,16 @@ Sleeper = Callable[[float], Awaitable[None]]
 class Pacing:
     """A token bucket of one second's worth, two sliding windows, and a rest.
 
-    After a rest one message goes first, alone: a probe. If it is refused as well, the rest begins anew.
+    After a rest one message goes first, alone: a probe. If it is refused as well, the rest begins anew. Of several
+    processes each gets the `part` of the budget that its shards are of all; less than one a second is possible.
     """
 
-    def __init__(self, per_second: int, clock: Clock, sleep: Sleeper) -> None:
-        self._per_second = max(1, min(per_second, MOST_A_SECOND))
+    def __init__(self, per_second: float, clock: Clock, sleep: Sleeper, *, part: float = 1.0) -> None:
+        self._per_second = max(LEAST_A_SECOND, min(per_second, MOST_A_SECOND)) * part
+        self._room = max(1.0, self._per_second)
         self._clock = clock
         self._sleep = sleep
-        self._left = float(self._per_second)
+        self._left = self._room
         self._counted_at = clock()
         self._opened: deque[datetime] = deque()
         self._kept: dict[int, datetime] = {}
@@ -48,7 +48,7 @@ class Pacing:
     @property
     def group(self) -> int:
         """How many messages fit into a quarter of a second; one while probing."""
-        return 1 if self._probing else max(1, self._per_second // 4)
+        return 1 if self._probing else max(1, int(self._per_second) // 4)
 
     async def take(self, count: int) -> datetime:
         """Wait for the budget of this many messages (at most a second's worth); gives the instant."""
@@ -71,16 +71,26 @@ class Pacing:
         now = self._clock()
         passed = (now - self._counted_at).total_seconds()
         if passed > 0:
-            self._left = min(float(self._per_second), self._left + passed * self._per_second)
+            self._left = min(self._room, self._left + passed * self._per_second)
         self._counted_at = now
         return now
 
-    def opens_at(self, user_id: int, now: datetime) -> datetime | None:
+    @property
+    def opened(self) -> list[datetime]:
+        """When channels were opened in the last ten minutes, as far as it was asked."""
+        return list(self._opened)
+
+    def opens_at(
+        self, user_id: int, now: datetime, opened: Iterable[datetime] | None = None
+    ) -> datetime | None:
         """Take one opening: None when it may be now, else the instant kept free for this member.
 
         Whoever waits asks again at that instant, so that many who wait do not all come back for one place. A
-        place kept is no right: what counts is what was really opened in the last ten minutes.
+        place kept is no right: what counts is what was really opened in the last ten minutes; `opened` says what
+        all processes opened.
         """
+        if opened is not None:
+            self._opened = deque(opened)
         _forget(self._opened, now)
         mine_at = self._kept.get(user_id)
         if mine_at is not None and mine_at > now:
@@ -113,6 +123,12 @@ class Pacing:
         jitter = random.uniform(0, REST_JITTER_SECONDS)  # noqa: S311 - spreads load, guards nothing
         self._rest_until = now + REST_FOR + timedelta(seconds=jitter)
         self._probing = True
+
+    def rest(self, now: datetime, until: datetime | None = None) -> None:
+        """Rest as another process does until an instant, or because all together were refused too often."""
+        self._rest(now)
+        if until is not None and self._rest_until is not None:
+            self._rest_until += until - (now + REST_FOR)  # The jitter stays: the first probe goes alone.
 
     def resting_until(self, now: datetime) -> datetime | None:
         """Until when nothing may be asked of Discord, or None."""

@@ -16,6 +16,8 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=45)
 """With the doubling before it, a process that dies as soon as it is ready says IDENTIFY at most 42 times a day."""
 
+IDENTIFY_EVERY = timedelta(seconds=5)
+
 LOW_SHARE = 10
 """Below a tenth of what Discord allows, what is left is spread until Discord's count begins anew."""
 
@@ -41,11 +43,15 @@ def may_at(early: Sequence[datetime], now: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class StartLimit:
-    """What Discord says: how many IDENTIFYs it allows, and how many are left until the count begins anew."""
+    """What Discord says: how many IDENTIFYs it allows, and how many are left until the count begins anew.
+
+    `at_once` is its max_concurrency: so many within `IDENTIFY_EVERY`, one of each remainder of shard and this.
+    """
 
     total: int
     remaining: int
     reset_after: timedelta
+    at_once: int = 1
 
 
 def spread(needed: int, limit: StartLimit) -> timedelta:

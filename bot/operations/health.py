@@ -61,6 +61,7 @@ def _warnings(vitals: Vitals) -> Iterator[str]:
         yield "disk: the spare file is not in its place; an erasure on a full disk could fail"
     if vitals.resting_until is not None:
         yield f"breaker: nothing is sent until {_time(vitals.resting_until)}, so that Discord bans nobody"
+    yield from (f"processes: {line}" for line in vitals.neighbours)
     if vitals.invalid_requests >= MANY_INVALID:
         yield f"requests: {vitals.invalid_requests} refused in ten minutes"
     if vitals.backups_wanted and vitals.at - (vitals.backup_at or vitals.started_at) > BACKUP_OLD_AFTER:

@@ -58,3 +58,5 @@ class Vitals:
     backups_wanted: bool = False
     backup_at: datetime | None = None
     backup_bytes: int | None = None
+    neighbours: tuple[str, ...] = ()
+    """What is wrong between this process and the others of the same bot."""

@@ -12,6 +12,7 @@ from bot.domain.merging import is_fit, is_fresh, is_wanted
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
 from bot.services import mentions
+from bot.services.fresh_channels import opens_at
 from bot.services.making import new_delivery
 from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
@@ -58,6 +59,10 @@ class DeliveryRun:
     def resting_until(self, now: datetime) -> datetime | None:
         """Until when nothing may be asked of Discord, or None."""
         return self._pace.resting_until(now)
+
+    def rest(self, now: datetime, until: datetime | None) -> None:
+        """Ask nothing of Discord until an instant, or for as long as the breaker says: others were refused."""
+        self._pace.rest(now, until)
 
     async def run(self, now: datetime, own: Sequence[Delivery] = ()) -> RunReport:
         """Try what is pending by now, at most 32 of it; `own` is what this process has made a moment ago."""
@@ -138,7 +143,9 @@ class DeliveryRun:
         if member is None or channel_of(delivery, member) is not None:
             return True
         held = known.held_until is not None and known.held_until > now
-        free_at = known.held_until if held else self._pace.opens_at(delivery.user_id, now)
+        free_at = known.held_until
+        if not held:
+            free_at = await opens_at(self._db, self._pace, delivery.user_id, now)
         if free_at is not None:
             await self._put_off(delivery, free_at)
         return free_at is None

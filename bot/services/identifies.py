@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.domain.identifies import LIVED, may_at, recent
+from bot.domain.identifies import IDENTIFY_EVERY, LIVED, may_at, recent
 from bot.services.ports import Database
 
 FACT = "identifies:"
+TURN = "identify-turn:"
+TRIES = 20
 
 
 class Identifies:
@@ -56,6 +58,17 @@ class Identifies:
         del self._mine[shard_id]
         self._early[shard_id] = [at for at in self._early[shard_id] if at != began_at]
         return True
+
+    async def turn_at(self, shard_id: int, at_once: int, now: datetime) -> datetime:
+        """Take the next place in the row of all processes for an IDENTIFY; gives its instant, `now` or later."""
+        name = f"{TURN}{shard_id % at_once}"
+        for _ in range(TRIES):
+            async with self._db.write() as tx:
+                seen = await tx.facts.get(name)
+                at = now if seen is None else max(now, datetime.fromisoformat(seen) + IDENTIFY_EVERY)
+                if await tx.facts.swap(name, seen, at.isoformat(), now):
+                    return at
+        return now + IDENTIFY_EVERY
 
     async def note_lasting(self, now: datetime) -> None:
         """Every few minutes: sessions that have lasted long enough did not end early."""

@@ -1,6 +1,6 @@
 """What the delivery machine needs from the world: somebody who sends, paces, composes and raises alarms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -62,12 +62,26 @@ class Pace(Protocol):
         """Take the budget of one message if it is there now."""
         ...
 
-    def opens_at(self, user_id: int, now: datetime) -> datetime | None:
-        """Take one opening of a DM channel: None when it may be now, else when this member's turn comes."""
+    @property
+    def opened(self) -> list[datetime]:
+        """When DM channels were opened in the last ten minutes."""
+        ...
+
+    def opens_at(
+        self, user_id: int, now: datetime, opened: Iterable[datetime] | None = None
+    ) -> datetime | None:
+        """Take one opening of a DM channel: None when it may be now, else when this member's turn comes.
+
+        `opened` is what all processes opened, where it is known.
+        """
         ...
 
     def saw(self, answer: Answer, now: datetime) -> None:
         """Count an answer towards the breaker; a ban makes everything rest."""
+        ...
+
+    def rest(self, now: datetime, until: datetime | None = None) -> None:
+        """Rest as another process does until an instant, or because all together were refused too often."""
         ...
 
     def resting_until(self, now: datetime) -> datetime | None:

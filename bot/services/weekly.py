@@ -44,22 +44,29 @@ class Weekly:
             return await tx.guilds.earliest_due()
 
     async def run_due(self, now: datetime) -> int:
-        """Make what is due by now, at most 50 of it. Gives how many posts were made.
+        """Make what is due by now. Gives how many posts were made.
 
         One server's fault does not keep the others from their post: it is logged by type, and tried again.
         """
-        async with self._db.read() as tx:
-            due = await tx.guilds.due(now, BATCH)
-        made = 0
-        for guild in due:
-            (outcome,) = await asyncio.gather(self.run_one(guild, now), return_exceptions=True)
-            if isinstance(outcome, BaseException):
-                log.error("weekly post of %s: %s", guild.guild_id, type(outcome).__name__)
-            else:
-                made += outcome
-        if made:
-            self._wake(now)
+        made, seen = 0, set[int]()
+        while due := [guild for guild in await self._due(now) if guild.guild_id not in seen]:
+            seen |= {guild.guild_id for guild in due}
+            batch = [await self._made(guild, now) for guild in due]
+            made += sum(batch)
+            if any(batch):
+                self._wake(now)
         return made
+
+    async def _due(self, now: datetime) -> list[Guild]:
+        async with self._db.read() as tx:
+            return await tx.guilds.due(now, BATCH)
+
+    async def _made(self, guild: Guild, now: datetime) -> bool:
+        (outcome,) = await asyncio.gather(self.run_one(guild, now), return_exceptions=True)
+        if isinstance(outcome, BaseException):
+            log.error("weekly post of %s: %s", guild.guild_id, type(outcome).__name__)
+            return False
+        return outcome
 
     async def run_one(self, guild: Guild, now: datetime) -> bool:
         """Make one server's post, or leave it out, and move its due time on. True when a post was made."""

@@ -9,12 +9,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.processes import FACT as BEATS
+from bot.domain.processes import Beat, beats_of
 from bot.errors import DiskFull
 from bot.storage.engine import Engines, async_url
 from bot.storage.facts import FactStore
 from bot.storage.schema import current, head
 
 FACT = "doctor"
+MOST_BEATS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Checkup:
     sound: str = ""
     writable: bool = False
     trouble: str = ""
+    processes: tuple[Beat, ...] = ()
 
 
 async def check_up(url: str, now: datetime) -> Checkup:
@@ -52,7 +56,13 @@ async def _look(engines: Engines, now: datetime) -> Checkup:
             journal = await _pragma(connection, "journal_mode")
             sound = await _pragma(connection, "quick_check(1)")
     writable = schema == head() and sound in ("", "ok") and await _write(engines, now)
-    return Checkup(engines.sqlite, True, head(), schema, journal, sound, writable)
+    beats = () if engines.sqlite or schema != head() else await _beats(engines)
+    return Checkup(engines.sqlite, True, head(), schema, journal, sound, writable, processes=beats)
+
+
+async def _beats(engines: Engines) -> tuple[Beat, ...]:
+    async with engines.read() as connection:
+        return tuple(beats_of(await FactStore(connection).oldest(BEATS, MOST_BEATS)))
 
 
 async def _pragma(connection: AsyncConnection, name: str) -> str:

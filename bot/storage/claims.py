@@ -11,6 +11,7 @@ from bot.domain.merging import About
 from bot.domain.nudges import DeliveryState, Nudge, NudgeState
 from bot.domain.rejections import Recovery
 from bot.storage.nudges import nudge_of, pull_back
+from bot.storage.share import Share, narrowed, ours_first
 from bot.storage.tables import deliveries, members, nudges, rejections
 
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
@@ -38,6 +39,7 @@ _OLDEST = (
     .limit(bindparam("most"))
     .with_for_update(of=members, skip_locked=True, key_share=True)
 )
+_OUR_OLDEST = narrowed(_OLDEST, nudges.c.user_id)
 _FREE = (
     select(members.c.user_id)
     .where(members.c.user_id.in_(_IDS))
@@ -76,16 +78,17 @@ class ClaimStore:
     order of their ids, as everybody else does.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, share: Share | None = None) -> None:
         self._connection = connection
+        self._share = share
 
     async def reclaim(self, now: datetime) -> int:
         """Claims whose lease ran out, and for which no message is pending, are due again. Gives how many."""
         return (await self._connection.execute(_RECLAIM, {"now": now})).rowcount
 
     async def due_ids(self, now: datetime, limit: int) -> list[tuple[int, int]]:
-        """The longest overdue of members whom nobody else is working on: pairs of nudge and member."""
-        rows = await self._connection.execute(_OLDEST, {"now": now, "most": limit})
+        """The longest overdue of members whom nobody else is working on: pairs of nudge and member. Its own come first."""
+        rows = await ours_first(self._connection, self._share, _OLDEST, _OUR_OLDEST, now, limit)
         return [(row.id, row.user_id) for row in rows]
 
     async def lock_members(self, user_ids: Iterable[int]) -> list[int]:

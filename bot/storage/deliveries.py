@@ -10,12 +10,14 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.nudges import Arrived, Delivery, DeliveryState, Purpose
 from bot.storage.columns import row_of
+from bot.storage.share import Share, earliest, narrowed, ours_first
 from bot.storage.tables import deliveries
 
 TOLD = "told-"
 """Begins the reason of a delivery that was given up once its member has been told."""
 
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
+_WHOSE = func.coalesce(deliveries.c.guild_id, deliveries.c.user_id)
 
 
 # Built once, as the machine says them for every batch.
@@ -26,6 +28,7 @@ _TRY = (
     .order_by(deliveries.c.next_try_at, deliveries.c.id)
     .limit(bindparam("most"))
 )
+_OUR_EARLIEST, _TRY_OURS = narrowed(_EARLIEST, _WHOSE), narrowed(_TRY, _WHOSE)
 _RECENT = select(deliveries.c.user_id, deliveries.c.sent_at).where(
     deliveries.c.user_id.in_(bindparam("ids", expanding=True)),
     deliveries.c.purpose == bindparam("purpose"),
@@ -72,8 +75,9 @@ class DeliveryStore:
     same row one alone moves it on. A delivery that was attempted never becomes `made` again.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, share: Share | None = None) -> None:
         self._connection = connection
+        self._share = share
 
     async def add(self, delivery: Delivery) -> None:
         """Store a message to be sent. Raises IntegrityError when its key is taken."""
@@ -125,14 +129,13 @@ class DeliveryStore:
         return await self._listed(deliveries.c.user_id == user_id, deliveries.c.guild_id.is_not(None), shown)
 
     async def pending(self, now: datetime, limit: int) -> list[Delivery]:
-        """What is to be tried by now, the longest waiting first."""
-        rows = await self._connection.execute(_TRY, {"now": now, "most": limit})
+        """What is to be tried by now, the longest waiting first. Of several processes each begins with its own."""
+        rows = await ours_first(self._connection, self._share, _TRY, _TRY_OURS, now, limit)
         return [delivery_of(row) for row in rows]
 
     async def earliest_try(self) -> datetime | None:
-        """When the next pending delivery is to be tried."""
-        earliest: datetime | None = (await self._connection.execute(_EARLIEST)).scalar_one_or_none()
-        return earliest
+        """When the next pending delivery is to be tried, by this process."""
+        return await earliest(self._connection, self._share, _EARLIEST, _OUR_EARLIEST)
 
     async def recent(
         self, user_ids: Iterable[int], since: datetime, purpose: Purpose

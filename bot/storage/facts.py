@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,6 +27,15 @@ class FactStore:
         statement = insert(facts).values(name=name, value=value, set_at=now)
         changes = {"value": statement.excluded.value, "set_at": statement.excluded.set_at}
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changes))
+
+    async def swap(self, name: str, seen: str | None, value: str, now: datetime) -> bool:
+        """Keep a value if the one there is still what was `seen` (None: there was none); of two, one alone gets True."""
+        if seen is not None:
+            statement = update(facts).where(facts.c.name == name, facts.c.value == seen)
+            return (await self._connection.execute(statement.values(value=value, set_at=now))).rowcount == 1
+        insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
+        made = insert(facts).values(name=name, value=value, set_at=now).on_conflict_do_nothing()
+        return (await self._connection.execute(made.returning(facts.c.name))).first() is not None
 
     async def forget(self, name: str) -> None:
         """Drop a fact; nothing happens when it is not there."""

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +15,7 @@ from bot.domain.guilds import Guild, ShownWin
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.wins import WinState
 from bot.storage.deliveries import delivery_of
+from bot.storage.share import Share, narrowed, ours_first
 from bot.storage.tables import (
     actions,
     counters,
@@ -26,6 +27,13 @@ from bot.storage.tables import (
     wins,
 )
 
+_DUE = (
+    select(guilds)
+    .where(guilds.c.weekly_due_at <= bindparam("now", type_=guilds.c.weekly_due_at.type))
+    .order_by(guilds.c.weekly_due_at)
+    .limit(bindparam("most"))
+)
+_OUR_DUE = narrowed(_DUE, guilds.c.guild_id)
 _ENTRY = (guild_actions.c.id, guild_actions.c.guild_id, guild_actions.c.label)
 
 
@@ -36,8 +44,9 @@ def _guild(row: Row[Any]) -> Guild:
 class GuildStore:
     """Reads and writes servers inside one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, share: Share | None = None) -> None:
         self._connection = connection
+        self._share = share
 
     @property
     def _insert(self) -> Any:
@@ -73,11 +82,9 @@ class GuildStore:
         return list((await self._connection.execute(statement)).scalars())
 
     async def due(self, now: datetime, limit: int) -> list[Guild]:
-        """Servers whose weekly post is due, the longest waiting first."""
-        statement = (
-            select(guilds).where(guilds.c.weekly_due_at <= now).order_by(guilds.c.weekly_due_at).limit(limit)
-        )
-        return [_guild(row) for row in await self._connection.execute(statement)]
+        """Servers whose weekly post is due, the longest waiting first. Of several processes each begins with its own."""
+        rows = await ours_first(self._connection, self._share, _DUE, _OUR_DUE, now, limit)
+        return [_guild(row) for row in rows]
 
     async def earliest_due(self) -> datetime | None:
         """When the next weekly post of any server is due."""

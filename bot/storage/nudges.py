@@ -12,11 +12,13 @@ from bot.domain.nudges import OVERTAKEN, RESTORED, DeliveryState, Nudge, NudgeSt
 from bot.domain.rejections import UNDO_FOR, Recovery
 from bot.domain.timetable import Rhythm, next_hour
 from bot.storage.columns import row_of
+from bot.storage.share import Share, earliest, narrowed
 from bot.storage.tables import deliveries, members, nudges, rejections
 
 _WAITING = (NudgeState.DUE, NudgeState.HELD)
 _OPEN = (*_WAITING, NudgeState.CLAIMED)
 _EARLIEST = select(func.min(nudges.c.due_at)).where(nudges.c.state == NudgeState.DUE)
+_OUR_EARLIEST = narrowed(_EARLIEST, nudges.c.user_id)
 _BACK = {"state": NudgeState.DUE, "delivery_id": None, "lease_until": None}
 
 
@@ -56,8 +58,9 @@ class NudgeStore:
     nudge is one whose attempt has begun, and nothing here touches it any more.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, share: Share | None = None) -> None:
         self._connection = connection
+        self._share = share
 
     async def add_many(self, new: list[Nudge]) -> None:
         """Store new nudges. Raises IntegrityError for a second one of the same step and occurrence."""
@@ -92,9 +95,8 @@ class NudgeStore:
         return await self._listed(nudges.c.user_id == user_id, nudges.c.state == NudgeState.DUE)
 
     async def earliest_due(self) -> datetime | None:
-        """When the next nudge of anybody is due."""
-        earliest: datetime | None = (await self._connection.execute(_EARLIEST)).scalar_one_or_none()
-        return earliest
+        """When the next nudge of anybody is due, for this process."""
+        return await earliest(self._connection, self._share, _EARLIEST, _OUR_EARLIEST)
 
     async def cancel(self, user_id: int, subject: Subject, subject_id: int, reason: str) -> int:
         """Skip what has not been attempted about one thing. Gives how many."""

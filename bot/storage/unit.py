@@ -23,6 +23,7 @@ from bot.storage.persons import PersonStore
 from bot.storage.receipts import ReceiptStore
 from bot.storage.rejections import RejectionStore
 from bot.storage.retention import RetentionStore
+from bot.storage.share import Share
 from bot.storage.wins import WinStore
 
 
@@ -34,9 +35,17 @@ class Unit:
     deliveries before that locks the member first.
     """
 
-    def __init__(self, connection: AsyncConnection, keys: Keystore, *, writing: bool = False) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        keys: Keystore,
+        share: Share | None = None,
+        *,
+        writing: bool = False,
+    ) -> None:
         self._connection = connection
         self._keys = keys
+        self._share = share
         self._writing = writing
 
     @cached_property
@@ -57,17 +66,17 @@ class Unit:
     @cached_property
     def nudges(self) -> NudgeStore:
         """Check-ins: planned, cancelled, held, answered."""
-        return NudgeStore(self._connection)
+        return NudgeStore(self._connection, self._share)
 
     @cached_property
     def claims(self) -> ClaimStore:
         """Check-ins on their way out; for the delivery machine alone."""
-        return ClaimStore(self._connection)
+        return ClaimStore(self._connection, self._share)
 
     @cached_property
     def deliveries(self) -> DeliveryStore:
         """Messages to members and channels, and what became of them."""
-        return DeliveryStore(self._connection)
+        return DeliveryStore(self._connection, self._share)
 
     @cached_property
     def facts(self) -> FactStore:
@@ -97,7 +106,7 @@ class Unit:
     @cached_property
     def guilds(self) -> GuildStore:
         """Servers, their settings and their own catalogue entries."""
-        return GuildStore(self._connection)
+        return GuildStore(self._connection, self._share)
 
     @cached_property
     def goodnews(self) -> GoodNewsStore:
@@ -121,20 +130,21 @@ class Unit:
 
 
 class SqlDatabase:
-    """Opens units of work over the engines."""
+    """Opens units of work over the engines. `share` is what this process begins with, where several work."""
 
     def __init__(self, engines: Engines, keys: Keystore) -> None:
         self.engines = engines
         self.keys = keys
+        self.share: Share | None = None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Unit]:
         """A unit that is committed at the end, or rolled back on any error."""
         async with self.engines.write() as connection:
-            yield Unit(connection, self.keys, writing=True)
+            yield Unit(connection, self.keys, self.share, writing=True)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
         """A unit to look with."""
         async with self.engines.read() as connection:
-            yield Unit(connection, self.keys)
+            yield Unit(connection, self.keys, self.share)

@@ -13,6 +13,7 @@ from bot.crypto import HostKey, HostKeyError
 from bot.operations.asking import Asked, ask_discord
 from bot.operations.findings import Finding, look, skipped, well, wrong
 from bot.operations.health import DISK_FULL_SHARE
+from bot.operations.side_by_side import about_processes
 from bot.operations.with_discord import about_discord
 from bot.storage.checkup import Checkup, check_up, disk_of
 from bot.storage.keystore import Keystore, KeystoreRefused
@@ -36,7 +37,12 @@ async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
             "database", str(error), "set STEPFORWARD_DATABASE_URL to sqlite:///... or postgresql://..."
         )
         return
-    for finding in (*_database(found), *_disk(settings.database_url), await _key(settings, found)):
+    for finding in (
+        *_database(found),
+        *about_processes(found.processes, clock()),
+        *_disk(settings.database_url),
+        await _key(settings, found),
+    ):
         yield finding
     for finding in _content(settings):
         yield finding

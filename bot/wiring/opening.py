@@ -13,7 +13,8 @@ from bot.storage.backups import LONGEST, BackupFailed, Backups
 from bot.storage.belonging import open_keystore_of
 from bot.storage.engine import Engines, make_folder
 from bot.storage.keystore import KeystoreRefused
-from bot.storage.schema import SchemaRefused, is_older
+from bot.storage.occupancy import InUse, occupied
+from bot.storage.schema import SchemaRefused, current, head, is_older
 from bot.storage.schema import migrate as migrate_schema
 from bot.storage.soundness import Damaged, refuse_damage
 from bot.storage.unit import SqlDatabase
@@ -87,12 +88,20 @@ def host_key_of(settings: Settings) -> HostKey | Path:
     return key.replacing(HostKey.from_text(old)) if old else key
 
 
-async def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
-    """Migrate and give (before, after). Raises StartRefused."""
+async def migrate_database(settings: Settings, patience: float = 0.0) -> tuple[str | None, str | None]:
+    """Migrate and give (before, after); nothing to change is no reason to have the database alone. Raises StartRefused."""
     make_folder(settings.database_url)
     engines = Engines(settings.database_url)
     try:
-        return await _migrate(engines, settings)
+        if engines.there and (found := await current(engines)) == head():
+            return found, found
+        async with occupied(settings.database_url, alone=True, patience=patience):
+            return await _migrate(engines, settings)
+    except InUse:
+        raise StartRefused(
+            "A bot, or another command, runs on the database, and its schema is not this version's. Stop every process "
+            "of the bot, then try again."
+        ) from None
     except SchemaRefused as error:
         raise StartRefused(str(error)) from None
     finally:

@@ -18,6 +18,7 @@ from bot.operations.room import Room
 from bot.operations.vitals import Queue, Shard, Vitals
 from bot.operations.watching import Watching
 from bot.services.about import own_version
+from bot.services.neighbours import Neighbours
 from bot.storage.backups import BackupFailed, Backups
 from bot.storage.engine import Engines
 from bot.storage.presence import SameFile
@@ -122,7 +123,9 @@ class Look:
         gate: Gate,
         resting_until: Callable[[datetime], datetime | None],
         backups: Backups | None,
+        neighbours: Neighbours | None = None,
     ) -> None:
+        self._neighbours = neighbours
         self._operations = operations
         self._bot = bot
         self._clockwork = clockwork
@@ -152,6 +155,7 @@ class Look:
             backups_wanted=self._backups is not None,
             backup_at=None if newest is None else newest.made_at,
             backup_bytes=None if newest is None else newest.size,
+            neighbours=() if self._neighbours is None else self._neighbours.trouble(now),
         )
 
     def _shards(self) -> Iterator[Shard]:

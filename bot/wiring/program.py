@@ -20,6 +20,7 @@ from bot.operations.watching import Watching
 from bot.services.deliveries import DeliveryRun
 from bot.services.identifies import Identifies
 from bot.services.mentions import Mentions
+from bot.services.neighbours import Neighbours
 from bot.services.nudges import NudgeService
 from bot.services.registry import Services
 from bot.services.settling import Settling
@@ -32,6 +33,7 @@ from bot.wiring.copies import backups_of
 from bot.wiring.opening import Texts, open_database, read_texts
 from bot.wiring.operating import Look, Operations, build_operations, health_job, host_jobs, soundness_job
 from bot.wiring.services import Group, build_services
+from bot.wiring.several import among, for_all, neighbours_of, shards_of
 from config.settings import Settings
 
 DEMO_DATABASE = "demo.sqlite3"
@@ -49,6 +51,7 @@ class Program:
     operations: Operations
     look: Look
     jobs: tuple[Job, ...]
+    neighbours: Neighbours | None
 
     async def tick(self) -> None:
         """Do everything that is due at this instant, until nothing is due (the demo's heartbeat)."""
@@ -82,11 +85,11 @@ async def build(
     db = await open_database(settings)
     clockwork, messenger, presence, alarms = Clockwork(clock), Messenger(), DiscordPresence(), BotAlarms()
     operations = build_operations(db, clock, alarms)
-    run, nudges = _machine(
-        texts, db, messenger, clockwork, alarms, operations, clock, int(settings.dm_per_second)
-    )
+    run, nudges = _machine(texts, db, messenger, clockwork, alarms, operations, clock, settings)
     services = build_services(texts, db, clockwork.wake_at, run, settings, Group(presence, messenger))
-    gate = Gate(Identifies(db), clock)
+    neighbours = neighbours_of(settings, db, run, operations.watching, clockwork.wake_at, clock)
+    leave = None if neighbours is None else neighbours.leave
+    gate = Gate(Identifies(db), clock, leave)
 
     async def started(bot: StepForward) -> None:
         messenger.attach(bot)
@@ -98,14 +101,16 @@ async def build(
     shards = settings.shard_ids[0], shard_count or settings.shard_ids[1]
     bot = _bot(texts, services, clock, shards, gate, operations.watching, started)
     backups = backups_of(settings, db.engines) if beating and settings.makes_backups else None
-    look = Look(operations, bot, clockwork, gate, run.resting_until, backups)
+    look = Look(operations, bot, clockwork, gate, run.resting_until, backups, neighbours)
     ticks = Job("nudges", nudges.run_due, timedelta(minutes=1))
     own = (health_job(look, alarms), soundness_job(db.engines, alarms))
     hosts = (*own, *host_jobs(operations, backups, alarms)) if beating else ()
     if settings.operator_id is not None:
         alarms.tell_by(_operator(settings.operator_id, messenger, db, texts, run, clock).tell)
-    jobs = (ticks, *_own_jobs(bot, gate), *_group_jobs(services), *hosts)
-    return Program(bot, services, db, clockwork, gate, operations, look, jobs)
+    jobs = (ticks, *_own_jobs(bot, gate), *_group_jobs(services, db, neighbours), *hosts)
+    if neighbours is not None:
+        jobs = among(neighbours, jobs)
+    return Program(bot, services, db, clockwork, gate, operations, look, jobs, neighbours)
 
 
 def _operator(
@@ -125,11 +130,11 @@ def _machine(
     alarms: BotAlarms,
     operations: Operations,
     clock: Clock,
-    per_second: int,
+    settings: Settings,
 ) -> tuple[DeliveryRun, NudgeService]:
     words = texts.words
     plain, mention = with_plain_weekly(words, fallback(words)), Mentions(mention_writer(words)).add
-    pacing = Pacing(per_second, clock, asyncio.sleep)
+    pacing = Pacing(settings.dm_per_second, clock, asyncio.sleep, part=shards_of(settings).part)
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention, operations.metrics))
     compose = composer(words, texts.content)
     return run, NudgeService(db, run, compose, clockwork.wake_at, plain, mention)
@@ -165,15 +170,17 @@ def _own_jobs(bot: StepForward, gate: Gate) -> tuple[Job, ...]:
     )
 
 
-def _group_jobs(services: Services) -> tuple[Job, ...]:
-    return (
+def _group_jobs(services: Services, db: SqlDatabase, neighbours: Neighbours | None) -> tuple[Job, ...]:
+    """Weekly posts are each process's own; of the rest one process does all, and takes its turn for it."""
+    shared = (
         Job("wins", services.wins.run_due, timedelta(minutes=5)),
-        Job("weekly", services.weekly.run_due, timedelta(minutes=1)),
         Job("servers", services.installs.sweep, timedelta(hours=1)),
         Job("purge", services.retention.purge, timedelta(minutes=5)),
         Job("retention", services.retention.run, timedelta(days=1)),
         Job("erasures", services.erasure.finish_interrupted, timedelta(days=1)),
     )
+    weekly = Job("weekly", services.weekly.run_due, timedelta(minutes=1))
+    return (weekly, *for_all(db, neighbours, shared))
 
 
 async def build_demo(clock: Clock, directory: Path) -> Program:

@@ -3,12 +3,22 @@
 from bot.delivery.presence import DiscordPresence
 from bot.services.boards import Boards
 from bot.services.memberships import Memberships
-from bot.wiring.opening import open_database, read_texts
+from bot.storage.occupancy import InUse, occupied
+from bot.wiring.opening import StartRefused, open_database, read_texts
+from bot.wiring.restoring import RUNNING
 from config.settings import Settings
 
 
 async def repair_boards(settings: Settings) -> tuple[int, int]:
     """Count every leaderboard anew from the actions; gives (servers, members counted). Raises StartRefused."""
+    try:
+        async with occupied(settings.database_url, alone=True):
+            return await _repair(settings)
+    except InUse:
+        raise StartRefused(RUNNING) from None
+
+
+async def _repair(settings: Settings) -> tuple[int, int]:
     season = read_texts(settings).content.season
     db = await open_database(settings)
     try:

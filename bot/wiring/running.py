@@ -8,11 +8,16 @@ import discord
 from bot.app import point_discord_at
 from bot.logs import setup_logs
 from bot.operations.endpoint import served
-from bot.storage.occupancy import InUse, occupied
-from bot.wiring.opening import StartRefused
+from bot.services.neighbours import InTheWay
+from bot.storage.occupancy import InUse, is_server, occupied
+from bot.wiring.opening import StartRefused, migrate_database
 from bot.wiring.program import Program, build
 from config.settings import DISCORD_API_URL, Settings
 
+PATIENCE_SECONDS = 15.0
+"""A new process waits so long for the old one to let go: longer than an end that was asked for takes."""
+NEIGHBOURS_SECONDS = 45.0
+"""A process of another machine that died is taken for dead after thirty."""
 TOKEN_DEAD = 3
 DATABASE_GONE = 4
 
@@ -23,10 +28,29 @@ async def run_bot(settings: Settings) -> int:
     if settings.discord_api_url != DISCORD_API_URL:
         point_discord_at(settings.discord_api_url)
     try:
-        async with occupied(settings.database_url):
+        if _shared(settings.database_url):
+            # Bots that run side by side: the schema changes under none of them.
+            await migrate_database(settings, PATIENCE_SECONDS)
+        async with occupied(settings.database_url, patience=PATIENCE_SECONDS):
             return await _run(settings)
     except InUse:
-        raise StartRefused("Another command uses the database. Wait for its end, then start again.") from None
+        raise StartRefused(_in_use(settings.database_url)) from None
+
+
+def _shared(url: str) -> bool:
+    try:
+        return is_server(url)
+    except ValueError as error:
+        raise StartRefused(str(error)) from None
+
+
+def _in_use(url: str) -> str:
+    if _shared(url):
+        return "Another command uses the database. Wait for its end, then start again."
+    return (
+        "Another bot, or another command, uses the database. Two bots need PostgreSQL; stop the other one, or wait for "
+        "its end, then start again."
+    )
 
 
 async def _run(settings: Settings) -> int:
@@ -37,6 +61,8 @@ async def _run(settings: Settings) -> int:
     try:
         async with served(settings.health_address, program.look, program.operations.metrics):
             await _until(asked, program, settings.discord_token.get_secret_value())
+    except InTheWay as told:
+        raise StartRefused(f"{told}. Stop one of them, or change STEPFORWARD_SHARDS.") from None
     except discord.LoginFailure:
         raise StartRefused("Discord refused the token. Make a new one in the developer portal.") from None
     except discord.PrivilegedIntentsRequired:
@@ -55,7 +81,7 @@ async def _run(settings: Settings) -> int:
 
 async def _until(asked: asyncio.Event, program: Program, token: str) -> None:
     """Run until somebody asks for the end, also while it is still connecting, or until it ends by itself."""
-    begun, asking = asyncio.create_task(program.bot.start(token)), asyncio.create_task(asked.wait())
+    begun, asking = asyncio.create_task(_start(program, token)), asyncio.create_task(asked.wait())
     await asyncio.wait({begun, asking}, return_when=asyncio.FIRST_COMPLETED)
     if not asking.done():
         asking.cancel()
@@ -63,4 +89,12 @@ async def _until(asked: asyncio.Event, program: Program, token: str) -> None:
         return
     await program.drain()
     begun.cancel()
-    await asyncio.gather(begun, return_exceptions=True)  # what a connection says that was closed while it opened
+    await asyncio.gather(
+        begun, return_exceptions=True
+    )  # what a connection says that was closed while it opened
+
+
+async def _start(program: Program, token: str) -> None:
+    """Connect, once no other process hears the same servers."""
+    if program.neighbours is None or await program.neighbours.enter(NEIGHBOURS_SECONDS):
+        await program.bot.start(token)

@@ -4,6 +4,7 @@ from discord import Guild
 from discord.ext import commands
 
 from bot.app import StepForward
+from bot.domain.processes import shard_of
 from cogs.server.access import welcome_channel
 
 
@@ -35,7 +36,7 @@ class ServerEvents(commands.Cog):
         there = [(guild.id, self._language(guild)) for guild in self.bot.guilds]
         count, shards = self.bot.shard_count or 1, set(self.bot.shards)
         await self.bot.services.installs.reconcile(
-            there, lambda guild_id: (guild_id >> 22) % count in shards, self.bot.clock()
+            there, lambda guild_id: shard_of(guild_id, count) in shards, self.bot.clock()
         )
 
     def _language(self, guild: Guild) -> str:

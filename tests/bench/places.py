@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
@@ -115,8 +115,17 @@ class NoPace:
     def try_take(self) -> bool:
         return True
 
-    def opens_at(self, user_id: int, now: datetime) -> datetime | None:
+    @property
+    def opened(self) -> list[datetime]:
+        return []
+
+    def opens_at(
+        self, user_id: int, now: datetime, opened: Iterable[datetime] | None = None
+    ) -> datetime | None:
         return None
+
+    def rest(self, now: datetime, until: datetime | None = None) -> None:
+        """Nothing rests."""
 
     def saw(self, answer: Answer, now: datetime) -> None:
         """Nothing is counted."""

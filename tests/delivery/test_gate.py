@@ -24,6 +24,10 @@ async def died_early(db, clock: FakeClock, times: int) -> None:
         clock.advance(seconds=1)
 
 
+async def nobody() -> None:
+    """There are other processes, and none of them is told."""
+
+
 class Impatient(Gate):
     """Says until when it would wait, and does not."""
 
@@ -106,3 +110,28 @@ async def test_a_database_in_trouble_keeps_nobody_from_connecting(sqlite_databas
     assert await gate.wait_to_connect((0,), PLENTY)
     await gate.wait_to_identify(0)
     await gate.close()
+
+
+async def test_processes_take_turns_to_identify_as_many_at_once_as_discord_allows(database, clock):
+    """Each of `at_once` rows goes on by itself: shards with one remainder are five seconds apart."""
+    limit = StartLimit(1000, 990, timedelta(hours=20), at_once=2)
+    begun_at, turns = clock(), []
+    for shard in range(6):
+        gate = Impatient(Identifies(database), clock, nobody)
+        await gate.wait_to_connect((shard,), limit, 6)
+        await gate.wait_to_identify(shard)
+        turns.append(((gate.asked or clock()) - begun_at).total_seconds())
+    assert turns == [0, 0, 5, 5, 10, 10]
+    clock.advance(minutes=1)
+    gate = Impatient(Identifies(database), clock, nobody)
+    await gate.wait_to_identify(0)
+    assert gate.asked is None
+
+
+async def test_what_discord_has_left_is_for_the_shards_of_all_processes(sqlite_database, clock):
+    little = StartLimit(1000, 60, timedelta(hours=20))
+    gate = Impatient(Identifies(sqlite_database), clock)
+    await gate.wait_to_connect((0, 1), little, 64)
+    assert gate.asked == clock() + timedelta(hours=20)
+    await gate.wait_to_connect((0, 1), little, 2)
+    assert gate.asked == clock() + timedelta(hours=20) / 31

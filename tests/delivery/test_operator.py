@@ -55,6 +55,19 @@ async def test_each_reason_is_told_once_a_day_also_after_a_restart(sqlite_databa
     assert {call.args[0].channel_id for call in outbox.send.await_args_list} == {CHANNEL}
 
 
+async def test_of_two_processes_one_tells_and_neither_tells_again_that_day(sqlite_database, outbox, clock):
+    here, there = (operator(sqlite_database, outbox, clock) for _ in range(2))
+    for hours in (0, 13, 10):
+        clock.advance(hours=hours)
+        await there.tell("backup-failed")
+        await here.tell("backup-failed")
+        assert len(told(outbox)) == 1
+    clock.advance(hours=1)
+    await here.tell("backup-failed")
+    await there.tell("backup-failed")
+    assert len(told(outbox)) == 2
+
+
 @pytest.mark.parametrize("reason, resting", [("banned", False), ("40003", False), ("50035", True)])
 async def test_nothing_is_asked_of_discord_when_it_should_be_left_alone(
     sqlite_database, outbox, clock, reason, resting

@@ -1,8 +1,8 @@
 from datetime import timedelta
 
-from bot.delivery import pacing
 from bot.delivery.pacing import Pacing
 from bot.domain.answers import Answer, Kind
+from bot.domain.processes import INVALID_LIMIT
 
 FORBIDDEN = Answer(Kind.HTTP, 403, 50007)
 MINUTE = timedelta(minutes=1)
@@ -70,7 +70,7 @@ def test_turns_that_all_come_at_once_still_open_ten_at_most(clock):
 
 def test_the_breaker_opens_long_before_a_ban(clock):
     pace, now = paced(clock), clock()
-    for _ in range(pacing.INVALID_LIMIT - 1):
+    for _ in range(INVALID_LIMIT - 1):
         pace.saw(FORBIDDEN, now)
     assert pace.resting_until(now) is None
     pace.saw(FORBIDDEN, now)

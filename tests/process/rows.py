@@ -5,6 +5,7 @@ what the stand-in remembers with it; there is no switch for tests in the product
 """
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from bot.clock import system_clock
 from bot.domain.members import DmState, Member, newcomer
 from bot.domain.nudges import Nudge, NudgeState, Subject
 from bot.domain.rejections import Recovery, Rejection
+from bot.services.fresh_channels import OPENED
 from bot.storage.columns import UtcDateTime
 from bot.storage.engine import Engines
 from bot.storage.keystore import Keystore
@@ -110,6 +112,9 @@ class Rows:
                             if (value := row._mapping[c.name]) is not None
                         }
                         await connection.execute(update(table).where(table.c.id == row.id).values(**older))
+            async with db.write() as tx:
+                opened = json.loads(await tx.facts.get(OPENED) or "[]")
+                await tx.facts.set(OPENED, json.dumps([at - seconds for at in opened]), system_clock())
 
         self.work(job)
         with standin.world.changed:

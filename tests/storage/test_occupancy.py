@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
-from bot.storage.occupancy import InUse, occupied
+from bot.storage.occupancy import InUse, is_server, occupied
 from tests.process.forked import PRELOADED
 
 
@@ -21,15 +21,31 @@ async def may(url: str, *, alone: bool) -> bool:
         return False
 
 
-async def test_bots_run_side_by_side_and_a_command_has_it_alone(database_url: str) -> None:
+async def test_bots_run_side_by_side_on_a_server_and_a_command_has_it_alone(database_url: str) -> None:
+    shared = is_server(database_url)
     async with AsyncExitStack() as bots:
-        for _ in range(2):
+        for _ in range(1 + shared):
             await bots.enter_async_context(occupied(database_url))
+        assert await may(database_url, alone=False) is shared, "one process has a SQLite file"
         assert not await may(database_url, alone=True)
     async with occupied(database_url, alone=True):
         assert not await may(database_url, alone=False)
         assert not await may(database_url, alone=True)
     assert await may(database_url, alone=True)
+
+
+async def test_who_comes_next_waits_for_the_one_before_to_let_go(sqlite_url: str) -> None:
+    async with AsyncExitStack() as old:
+        await old.enter_async_context(occupied(sqlite_url))
+
+        async def comes() -> None:
+            async with occupied(sqlite_url, patience=60):
+                pass
+
+        new = asyncio.create_task(comes())
+        await asyncio.sleep(0)
+        assert not new.done()
+    await new
 
 
 async def test_two_databases_do_not_get_in_each_others_way(tmp_path: Path) -> None:

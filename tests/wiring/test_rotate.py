@@ -12,6 +12,7 @@ from bot.domain.rejections import RejectionFilter
 from bot.storage import rotation
 from bot.storage.occupancy import occupied
 from bot.storage.unit import SqlDatabase
+from bot.wiring import running
 from tests.wiring.host import Host
 
 PEOPLE = range(101, 108)
@@ -150,15 +151,31 @@ def test_while_a_bot_runs_it_refuses(host: Host, now: datetime) -> None:
     assert [path.name for path in host.folder.glob("bot.key*")] == ["bot.key"]
 
 
-def test_no_bot_starts_while_a_command_has_the_database(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("alone", [True, False])
+def test_no_bot_starts_while_a_command_or_another_bot_has_the_file(
+    alone: bool, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
     host.setting(DISCORD_TOKEN="fake")
-    # The log of this process is not the bot's.
-    monkeypatch.setattr("bot.wiring.running.setup_logs", lambda *_args, **_kwargs: None)
+    monkeypatch.setattr(running, "PATIENCE_SECONDS", 0)
 
     async def job() -> None:
-        async with occupied(host.settings.database_url, alone=True):
+        async with occupied(host.settings.database_url, alone=alone):
             done = await asyncio.to_thread(host.types, "run")
         assert done.exit_code == 2
-        assert "Another command uses the database" in done.stderr
+        assert "Another bot, or another command, uses the database" in done.stderr
+
+    asyncio.run(job())
+
+
+@pytest.mark.parametrize("command", ["migrate", "repair-counters"])
+def test_what_changes_the_tables_refuses_while_a_bot_runs(command: str, host: Host) -> None:
+    if command == "migrate":
+        host.database.unlink()
+
+    async def job() -> None:
+        async with occupied(host.settings.database_url):
+            done = await asyncio.to_thread(host.types, command)
+        assert done.exit_code == 2
+        assert "Stop" in done.stderr
 
     asyncio.run(job())
