@@ -11,6 +11,9 @@ from bot.ui.consent import Waiting, consent_card, started_card
 from bot.ui.request import Request, aside
 from cogs.welcome.forms import PlaceForm
 
+TEST_SECONDS = 5.0
+"""What the member typed is saved after so long, however long Discord takes over the test message: a stop waits seven."""
+
 
 def _waiting(request: Request, token: str) -> Waiting:
     waiting = request.pending.get(request.user_id, token, Waiting, request.now)
@@ -72,7 +75,7 @@ class ConsentSave(Press, verb="consent-save"):
         request.member = await self._agreed(request, waiting, waiting.zone)
         await aside(request.close_pressed(started_card(request, waiting.zone)), "the end of a card")
         opening = request.services.doors.open(request.member, request.now, interaction_id=request.id)
-        request.member = await aside(opening, "the test message") or request.member
+        request.member = await aside(opening, "the test message", seconds=TEST_SECONDS) or request.member
         await request.arrive_soon()
         await waiting.then(request)
 
