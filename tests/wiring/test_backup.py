@@ -66,6 +66,7 @@ def test_a_database_of_an_earlier_version_is_backed_up_before_it_is_migrated(
         raise SchemaRefused("it would lose rows")
 
     monkeypatch.setattr(opening, "is_older", is_older)
+    monkeypatch.setattr(opening, "head", lambda: "a later one")
     monkeypatch.setattr(opening, "migrate_schema", refuses)
     assert "it would lose rows" in host.types("migrate").stderr
 
@@ -80,6 +81,7 @@ def test_without_room_for_that_backup_nothing_is_migrated(
 
     (host.folder / "backups").touch()
     monkeypatch.setattr(opening, "is_older", is_older)
+    monkeypatch.setattr(opening, "head", lambda: "a later one")
     done = host.types("migrate")
     assert done.exit_code == 2
     assert "was not changed" in done.stderr

@@ -30,7 +30,7 @@ def backed_up(host: Host) -> Path:
     """The newest backup, made now."""
     done = host.types("backup", "--folder", host.folder / "b")
     assert done.exit_code == 0, done.output
-    return max((host.folder / "b").iterdir())
+    return max((host.folder / "b").iterdir(), key=lambda file: file.stat().st_mtime_ns)
 
 
 def erase(host: Host, user_id: int) -> None:
