@@ -12,7 +12,9 @@ from bot.crypto import HostKey
 from bot.storage.columns import metadata
 from bot.storage.engine import Engines
 from bot.storage.keystore import Keystore
+from bot.storage.schema import migrate
 from bot.storage.unit import SqlDatabase
+from tests.storage.everything import fill
 
 
 def _do_not_wait_for_disks(connection: Any, _record: object) -> None:
@@ -50,3 +52,14 @@ async def sqlite_database(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SqlD
     """A SQLite file alone, for what does not touch the engines' own ways."""
     async with opened(sqlite_url, tmp_path) as db:
         yield db
+
+
+@pytest.fixture
+async def filled(database_url: str) -> AsyncIterator[Engines]:
+    """A migrated database with rows in every table, once on each engine."""
+    engines = Engines(database_url)
+    await migrate(engines)
+    async with engines.write() as connection:
+        await fill(connection, each=25)
+    yield engines
+    await engines.close()

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,16 +19,6 @@ from tests.storage.everything import fill
 NOW = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
 KEPT = timedelta(days=14)
 ALL = metadata.sorted_tables
-
-
-@pytest.fixture
-async def filled(database_url: str) -> AsyncIterator[Engines]:
-    engines = Engines(database_url)
-    await migrate(engines)
-    async with engines.write() as connection:
-        await fill(connection, each=10)
-    yield engines
-    await engines.close()
 
 
 async def test_a_backup_holds_every_row_and_says_when_it_was_made(filled: Engines, tmp_path: Path) -> None:

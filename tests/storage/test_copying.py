@@ -12,21 +12,9 @@ from bot.storage.columns import metadata
 from bot.storage.copying import Tally, copy_tables, count_rows, encoded, tally_tables
 from bot.storage.engine import Engines
 from bot.storage.schema import migrate
-from tests.storage.everything import fill
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ALL = metadata.sorted_tables
-
-
-@pytest.fixture
-async def filled(database_url: str) -> AsyncIterator[Engines]:
-    """A database with rows in every table, once on each engine."""
-    engines = Engines(database_url)
-    await migrate(engines)
-    async with engines.write() as connection:
-        await fill(connection, each=25)
-    yield engines
-    await engines.close()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -29,16 +28,6 @@ from tests.storage.everything import fill
 from tests.storage.later import NEXT, tomorrow
 
 ALL = metadata.sorted_tables
-
-
-@pytest.fixture
-async def filled(database_url: str) -> AsyncIterator[Engines]:
-    engines = Engines(database_url)
-    await migrate(engines)
-    async with engines.write() as connection:
-        await fill(connection, each=20)
-    yield engines
-    await engines.close()
 
 
 async def test_a_table_that_is_rebuilt_keeps_every_row_and_what_hangs_on_it(
