@@ -62,7 +62,7 @@ def sqlite_url(tmp_path: Path) -> str:
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The socket folder of a real PostgreSQL, one for each worker, started when the first test asks."""
     # By a short name straight under the temporary folder: the path of a socket may hold about 100 characters.
-    folder = Path(tempfile.mkdtemp(prefix="sf-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="sf-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     # As root it makes a user to run as, which two workers must not try at once.
     turn = InterProcessLock(tmp_path_factory.getbasetemp().parent / "postgres.lock")
     try:

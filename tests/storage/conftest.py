@@ -3,10 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import asyncpg
 import pytest
 from sqlalchemy import event
+from sqlalchemy.engine import make_url
 
 from bot.crypto import HostKey
 from bot.storage.columns import metadata
@@ -24,15 +27,57 @@ def _do_not_wait_for_disks(connection: Any, _record: object) -> None:
     cursor.close()
 
 
+_TABLES = "tables"  # the PostgreSQL database that holds every table and no row
+_files: list[bytes] = []
+_servers: set[str] = set()
+
+
+async def _make_tables(url: str) -> None:
+    engines = Engines(url)
+    async with engines.write() as connection:
+        await connection.run_sync(metadata.create_all)
+    await engines.close()
+
+
+async def _sqlite_with_tables(file: Path) -> None:
+    if not _files:
+        with TemporaryDirectory() as folder:
+            await _make_tables(f"sqlite+aiosqlite:///{folder}/{_TABLES}")
+            _files.append((Path(folder) / _TABLES).read_bytes())
+    file.write_bytes(_files[0])
+
+
+async def _postgres_with_tables(name: str, server: str) -> None:
+    connection = await asyncpg.connect(host=server, user="postgres", database="postgres")
+    try:
+        if server not in _servers:
+            await connection.execute(f"CREATE DATABASE {_TABLES}")
+            await _make_tables(f"postgresql+asyncpg://postgres@/{_TABLES}?host={server}")
+            _servers.add(server)
+        await connection.execute(f"DROP DATABASE {name}")
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {_TABLES} STRATEGY file_copy")
+    finally:
+        await connection.close()
+
+
+async def with_tables(url: str) -> None:
+    """Put every table into an empty database, by a copy: made once, however many tests begin with it."""
+    address = make_url(url)
+    assert address.database
+    if address.get_backend_name() == "sqlite":
+        await _sqlite_with_tables(Path(address.database))
+    else:
+        await _postgres_with_tables(address.database, str(address.query["host"]))
+
+
 @asynccontextmanager
 async def opened(url: str, folder: Path) -> AsyncIterator[SqlDatabase]:
-    """Open a database and make its tables; the members' keys lie in a file of the folder."""
+    """Open an empty database with every table; the members' keys lie in a file of the folder."""
+    await with_tables(url)
     engines = Engines(url)
     if engines.sqlite:
         event.listen(engines.writer.sync_engine, "connect", _do_not_wait_for_disks)
     keys = await Keystore.open(f"sqlite+aiosqlite:///{folder / 'keys.sqlite3'}", HostKey(b"k" * 32))
-    async with engines.write() as connection:
-        await connection.run_sync(metadata.create_all)
     try:
         yield SqlDatabase(engines, keys)
     finally:
