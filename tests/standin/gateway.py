@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from asyncio import create_task
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,16 +30,18 @@ class Connection:
     def close(self, code: int) -> None:
         self._loop.call_soon_threadsafe(self._queue.put_nowait, code)
 
-    async def write(self) -> None:
-        """Sends what was put until told to close."""
-        while True:
-            frame = await self._queue.get()
-            if isinstance(frame, str):
-                await self._socket.send_str(frame)
-            elif frame == ABORT and self._request.transport:
-                self._request.transport.abort()
-            else:
-                await self._socket.close(code=frame)
+    async def write(self) -> int:
+        """Sends what was put until told to close; gives the code to close with."""
+        while isinstance(frame := await self._queue.get(), str):
+            await self._socket.send_str(frame)
+        return frame
+
+    async def end(self, code: int) -> None:
+        """Closes with a code and waits for the other side's answer, or cuts the line."""
+        if code == ABORT and self._request.transport:
+            self._request.transport.abort()
+        else:
+            await self._socket.close(code=code)
 
 
 @dataclass(slots=True)
@@ -138,17 +141,27 @@ class Gateway:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         connection = Connection(socket, request)
-        writer = asyncio.create_task(connection.write())
+        writer, listener = create_task(connection.write()), create_task(self._listen(connection, socket))
         connection.put({"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_ms}})
         try:
-            async for message in socket:
-                if message.type == WSMsgType.TEXT:
-                    self._hear(connection, json.loads(message.data))
+            await asyncio.wait((writer, listener), return_when=asyncio.FIRST_COMPLETED)
+            code = writer.result() if writer.done() and not writer.exception() else None
+            # Nobody else may listen when it closes: aiohttp would hang up before the other side heard the code.
+            listener.cancel()
+            await asyncio.gather(listener, return_exceptions=True)
+            if code is not None:
+                await connection.end(code)
         finally:
             writer.cancel()
-            await asyncio.gather(writer, return_exceptions=True)
+            listener.cancel()
+            await asyncio.gather(writer, listener, return_exceptions=True)
             self._gone(connection, socket.close_code)
         return socket
+
+    async def _listen(self, connection: Connection, socket: web.WebSocketResponse) -> None:
+        async for message in socket:
+            if message.type == WSMsgType.TEXT:
+                self._hear(connection, json.loads(message.data))
 
     def _hear(self, connection: Connection, frame: Json) -> None:
         with self.world.changed:

@@ -98,9 +98,14 @@ class BotProcess:
         return self.wait_exit(timeout)
 
     def wait_exit(self, timeout: float = 15.0) -> int:
-        """Waits for the end and returns the exit code."""
+        """Waits for the end and returns the exit code; what does not end is killed, and TimeoutError says how far it got."""
         assert self._process
-        return self._process.wait(timeout)
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise TimeoutError(self.output()[-4000:]) from None
 
     def pause(self) -> None:
         """Freezes it where it stands; `resume` thaws it."""
