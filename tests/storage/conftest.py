@@ -3,12 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import make_url
 
 from bot.crypto import HostKey
@@ -32,18 +31,12 @@ _files: list[bytes] = []
 _servers: set[str] = set()
 
 
-async def _make_tables(url: str) -> None:
-    engines = Engines(url)
-    async with engines.write() as connection:
-        await connection.run_sync(metadata.create_all)
-    await engines.close()
-
-
-async def _sqlite_with_tables(file: Path) -> None:
+def _sqlite_with_tables(file: Path) -> None:
     if not _files:
-        with TemporaryDirectory() as folder:
-            await _make_tables(f"sqlite+aiosqlite:///{folder}/{_TABLES}")
-            _files.append((Path(folder) / _TABLES).read_bytes())
+        engine = create_engine(f"sqlite:///{file}")
+        metadata.create_all(engine)
+        engine.dispose()
+        _files.append(file.read_bytes())
     file.write_bytes(_files[0])
 
 
@@ -52,7 +45,10 @@ async def _postgres_with_tables(name: str, server: str) -> None:
     try:
         if server not in _servers:
             await connection.execute(f"CREATE DATABASE {_TABLES}")
-            await _make_tables(f"postgresql+asyncpg://postgres@/{_TABLES}?host={server}")
+            engines = Engines(f"postgresql+asyncpg://postgres@/{_TABLES}?host={server}")
+            async with engines.write() as tables:
+                await tables.run_sync(metadata.create_all)
+            await engines.close()
             _servers.add(server)
         await connection.execute(f"DROP DATABASE {name}")
         await connection.execute(f"CREATE DATABASE {name} TEMPLATE {_TABLES} STRATEGY file_copy")
@@ -65,7 +61,7 @@ async def with_tables(url: str) -> None:
     address = make_url(url)
     assert address.database
     if address.get_backend_name() == "sqlite":
-        await _sqlite_with_tables(Path(address.database))
+        _sqlite_with_tables(Path(address.database))
     else:
         await _postgres_with_tables(address.database, str(address.query["host"]))
 
