@@ -1,9 +1,7 @@
 """The support card is complete, private, small, and needs no database."""
 
-from functools import partial
-from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import create_autospec
+from unittest.mock import Mock, create_autospec
 
 import discord
 import pytest
@@ -14,21 +12,15 @@ from bot.ui.request import Request
 from bot.ui.support import care_card, support_card
 from cogs.care.buttons import PRESSES, answer_at_once
 from cogs.care.cards import grounding_card, not_meant_card
-from config.care import load_care
-from config.words import Words
-
-CONFIG = Path(__file__).resolve().parents[2] / "config"
-LINES = load_care(CONFIG / "content").lines
-WORDS = Words.load(CONFIG / "locales", strict=True)
-VOICE = WORDS.speak("en")
+from tests.texts import care, english, voice
 
 CARDS = {
-    "support any": partial(support_card, VOICE, LINES, Region.ANY),
-    "support us": partial(support_card, VOICE, LINES, Region.US),
-    "support world": partial(support_card, VOICE, LINES, Region.WORLD),
-    "care": partial(care_card, VOICE, LINES),
-    "grounding": partial(grounding_card, VOICE),
-    "not meant": partial(not_meant_card, VOICE, LINES),
+    "support any": lambda: support_card(voice(), care().lines, Region.ANY),
+    "support us": lambda: support_card(voice(), care().lines, Region.US),
+    "support world": lambda: support_card(voice(), care().lines, Region.WORLD),
+    "care": lambda: care_card(voice(), care().lines),
+    "grounding": lambda: grounding_card(voice()),
+    "not meant": lambda: not_meant_card(voice(), care().lines),
 }
 
 
@@ -69,7 +61,7 @@ class Broken:
     """Stands for services whose database is gone: any use of one is an error."""
 
     def __init__(self):
-        self.care = SimpleNamespace(lines=LINES)
+        self.care = SimpleNamespace(lines=care().lines)
         self.members = SimpleNamespace(notice=lambda member: None)
 
     def __getattr__(self, name):
@@ -79,7 +71,7 @@ class Broken:
 class Host:
     """The bot as a request sees it; what it does not name here is not there."""
 
-    words = WORDS
+    words = property(lambda _self: english())
 
     def __init__(self):
         self.services = Broken()
@@ -92,7 +84,7 @@ class Host:
 
 
 def broken_interaction():
-    interaction = create_autospec(discord.Interaction, instance=True)
+    interaction = Mock(spec=discord.Interaction)
     interaction.client = Host()
     interaction.locale = discord.Locale.american_english
     interaction.message = None

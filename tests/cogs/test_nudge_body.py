@@ -8,26 +8,22 @@ from bot.domain.merging import NudgeItem, NudgeMessage
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.timetable import Step
 from bot.ui.nudge_body import composer, dm_test_body, fallback, nudge_card, payload
-from config.content import load_content
-from config.documents import ROOT
-from config.words import Words
+from tests import texts
 from tests.meta.lint import lint_message, walk
-from tests.pseudo import LANGUAGE, pseudo
+from tests.pseudo import LANGUAGE
 
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
 DELIVERY = 9_100_000_000_000_000_001
-LOCALES = ROOT / "config" / "locales"
 
 
 @pytest.fixture(scope="module")
 def words():
-    strange = [pseudo(path.read_text(encoding="utf-8")) for path in sorted((LOCALES / "en").glob("*.ftl"))]
-    return Words.load(LOCALES, {LANGUAGE: strange}, strict=True)
+    return texts.words()
 
 
 @pytest.fixture(scope="module")
 def content():
-    return load_content(ROOT / "config" / "content", Words.load(LOCALES))
+    return texts.content()
 
 
 def item(number, step="day1", kind="research"):
@@ -43,7 +39,7 @@ def body(words, content, sent, language="en"):
     return json.loads(composer(words, content)(sent, member))
 
 
-def texts(components):
+def lines_of(components):
     return [part["content"] for part in walk(components) if part["type"] == 10]
 
 
@@ -56,7 +52,9 @@ def ids(components):
     [("day1", "respond"), ("days2", None), ("week1", "review"), ("week2", None), ("month1", "strategy")],
 )
 def test_three_steps_carry_their_lens(words, content, step, lens):
-    notes = [text for text in texts(body(words, content, message(item(1, step)))) if text.startswith("-# ")]
+    notes = [
+        text for text in lines_of(body(words, content, message(item(1, step)))) if text.startswith("-# ")
+    ]
     assert notes == ([] if lens is None else [f"-# {words.speak('en')(f'lens-{lens}')}"])
 
 
@@ -79,18 +77,20 @@ def test_a_merged_message_fits_however_much_is_due(words, content, count, langua
 
 def test_the_first_line_is_neutral_and_the_marker_is_there(words, content):
     made = body(words, content, message(item(1)))
-    assert texts(made)[0] == "Your check-in, as you asked."
+    assert lines_of(made)[0] == "Your check-in, as you asked."
     assert any(custom_id.endswith(f":{DELIVERY}") for custom_id in ids(made))
 
 
 def test_it_names_kind_and_date_of_each_entry(words, content):
-    made = "\n".join(texts(body(words, content, message(item(1), item(2, "week1", "exam")))))
+    made = "\n".join(lines_of(body(words, content, message(item(1), item(2, "week1", "exam")))))
     assert "Day 1: Research position, Saturday 21 November" in made
     assert "Week 1: Exam (Step or OET), Saturday 21 November" in made
 
 
 def test_a_merged_message_names_the_lens_of_each_step_that_has_one(words, content):
-    made = texts(body(words, content, message(item(1), item(2, "days2", "exam"), item(3, "week1", "exam"))))
+    made = lines_of(
+        body(words, content, message(item(1), item(2, "days2", "exam"), item(3, "week1", "exam")))
+    )
     assert [line.split("\n")[1] for line in made if line.startswith("**")][::2] == [
         "-# Feel it first. Answers can wait.",
         "-# Look back, without blame.",
@@ -99,16 +99,16 @@ def test_a_merged_message_names_the_lens_of_each_step_that_has_one(words, conten
 
 
 def test_being_late_is_said(words, content):
-    one = "\n".join(texts(body(words, content, message(item(1), late_since=NOW - timedelta(days=2)))))
+    one = "\n".join(lines_of(body(words, content, message(item(1), late_since=NOW - timedelta(days=2)))))
     assert "It was meant for Friday 20 November" in one
     both = "\n".join(
-        texts(body(words, content, message(item(1), item(2), late_since=NOW - timedelta(days=2))))
+        lines_of(body(words, content, message(item(1), item(2), late_since=NOW - timedelta(days=2))))
     )
     assert "What came due in that time is in this one message" in both
 
 
 def test_a_kind_the_host_took_away_is_spoken_of_as_something_else(words, content):
-    made = "\n".join(texts(body(words, content, message(item(1, kind="gone")))))
+    made = "\n".join(lines_of(body(words, content, message(item(1, kind="gone")))))
     assert "About something else" in made
 
 

@@ -1,7 +1,6 @@
 """Where a server is picked, each can be told from the others, also by a process that does not know their names."""
 
 import json
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,9 +10,8 @@ from bot.ui.actions import guild_label
 from bot.ui.nudge_body import payload
 from cogs.leaderboard.cards import pick_server_card as boards
 from cogs.wins.cards import pick_server_card as wins
-from config.words import Words
+from tests.texts import voice
 
-LOCALES = Path(__file__).resolve().parents[2] / "config" / "locales"
 NAMED, STRANGE, STRANGER = 11, 22, 33
 
 
@@ -21,8 +19,7 @@ NAMED, STRANGE, STRANGER = 11, 22, 33
 def request_():
     named = {NAMED: SimpleNamespace(name="IMG Together")}
     client = SimpleNamespace(get_guild=named.get)
-    voice = Words.load(LOCALES).speak("en")
-    return SimpleNamespace(voice=voice, guild_id=None, interaction=SimpleNamespace(client=client))
+    return SimpleNamespace(voice=voice(), guild_id=None, interaction=SimpleNamespace(client=client))
 
 
 def labels(card):

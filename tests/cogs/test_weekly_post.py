@@ -12,21 +12,18 @@ from bot.domain.nudges import Delivery, Purpose
 from bot.domain.weekly import WeeklyPost
 from bot.ui.server_posts import trial_writer, welcome_writer
 from bot.ui.weekly_post import place_lines, safe_name, weekly_writer, with_plain_weekly
-from config.documents import ROOT
-from config.words import Words
+from tests import texts
 from tests.meta.lint import lint_message, walk
-from tests.pseudo import LANGUAGE, is_pseudo, pseudo
+from tests.pseudo import LANGUAGE, is_pseudo
 
 MONDAY = date(2026, 11, 16)
 DELIVERY = 9_100_000_000_000_000_001
-LOCALES = ROOT / "config" / "locales"
 LONG = "W" * 64
 
 
 @pytest.fixture(scope="module")
 def words():
-    strange = [pseudo(path.read_text(encoding="utf-8")) for path in sorted((LOCALES / "en").glob("*.ftl"))]
-    return Words.load(LOCALES, {LANGUAGE: strange}, strict=True)
+    return texts.words()
 
 
 def places(*people):
@@ -43,14 +40,14 @@ def body(words, sent):
     return json.loads(weekly_writer(words)(sent, DELIVERY))
 
 
-def texts(components):
+def lines_of(components):
     return [part["content"] for part in walk(components) if part["type"] == 10]
 
 
 def test_a_week_reads_like_this(words):
     sent = post((1, "Amara", 9), (2, "Bilal", 7), (2, "Quiet Owl", 7), (4, None, 1), total=GroupTotal(24, 19),
                 first_timers=("Bilal", "Quiet Owl"))  # fmt: skip
-    assert texts(body(words, sent)) == [
+    assert lines_of(body(words, sent)) == [
         "### This week in the group",
         "-# The week of Monday 16 November, so far",
         "Together: **24 actions**. The week before: 19.",
@@ -71,8 +68,8 @@ def test_the_board_shows_places_as_the_post_does(words):
 
 
 def test_few_people_have_no_total_and_a_quiet_week_has_its_own_words(words):
-    assert not any("Together" in text for text in texts(body(words, post((1, "Amara", 9)))))
-    quiet = texts(body(words, post(running=False)))
+    assert not any("Together" in text for text in lines_of(body(words, post((1, "Amara", 9)))))
+    quiet = lines_of(body(words, post(running=False)))
     assert quiet[0] == "### Last week in the group"
     assert quiet[2] == "No action was shared this week. That is fine. Rest is part of the road."
 
@@ -96,7 +93,7 @@ def test_the_largest_post_fits_and_every_sentence_is_from_a_file(words, language
         components = body(words, sent)
         assert lint_message(components) == []
         if language == LANGUAGE:
-            for text in texts(components):
+            for text in lines_of(components):
                 for line in text.removeprefix("### ").removeprefix("-# ").split("\n"):
                     assert "⟦" in line or "⟧" in line, line
             labels = [part["label"] for part in walk(components) if "label" in part]

@@ -4,7 +4,7 @@ import asyncio
 import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from unittest.mock import AsyncMock, create_autospec
+from unittest.mock import AsyncMock, Mock
 
 import aiohttp
 import discord
@@ -28,7 +28,7 @@ CALLS = ("send_message", "start_private_message", "logs_from", "edit_message", "
 @pytest.fixture
 def http():
     """discord.py's client; its calls give awaitables without being coroutine functions, so they are told apart."""
-    http = create_autospec(HTTPClient, instance=True)
+    http = Mock(spec=HTTPClient)
     for call in CALLS:
         setattr(http, call, AsyncMock(spec=getattr(HTTPClient, call)))
     return http
@@ -37,7 +37,7 @@ def http():
 @pytest.fixture
 def messenger(http):
     messenger = Messenger()
-    messenger.attach(create_autospec(discord.Client, instance=True, http=http))
+    messenger.attach(Mock(spec=discord.Client, http=http))
     return messenger
 
 

@@ -25,12 +25,13 @@ from bot.domain.care import (
     speaks_of_self_harm,
 )
 from bot.domain.phrases import Machine, PhraseError
-from config.care import load_care
+from tests.texts import care
 
 DATA = Path(__file__).parent / "sentences"
-CONTENT = Path(__file__).resolve().parents[2] / "config" / "content"
-CARE = load_care(CONTENT)
-ENGLISH = next(words for words in CARE.risk if words.language == "en")
+
+
+def english():
+    return next(words for words in care().risk if words.language == "en")
 
 
 def rows(name):
@@ -103,7 +104,7 @@ def test_the_tables_are_as_large_as_the_promise():
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_a_plain_statement_is_recognised_however_it_is_spelt(trick):
-    missed = [text for text in EXPLICIT if not speaks_of_self_harm(TRICKS[trick](text), ENGLISH)]
+    missed = [text for text in EXPLICIT if not speaks_of_self_harm(TRICKS[trick](text), english())]
     assert missed == []
 
 
@@ -115,7 +116,7 @@ def wider():
 
 
 def test_recall_over_the_wider_set_is_at_least_95_in_100():
-    missed = [text for text in wider() if not speaks_of_self_harm(text, ENGLISH)]
+    missed = [text for text in wider() if not speaks_of_self_harm(text, english())]
     assert len(missed) <= 0.05 * len(wider()), missed
 
 
@@ -137,7 +138,7 @@ def ordinary(enough=2200):
 
 
 def test_ordinary_talk_brings_the_card_in_at_most_5_of_100():
-    flagged = [text for text in ordinary() if speaks_of_self_harm(text, ENGLISH)]
+    flagged = [text for text in ordinary() if speaks_of_self_harm(text, english())]
     assert len(flagged) <= 0.05 * len(ordinary())
     # The figure above is promised; this one is what the files hold today, and a change should not lose it unseen.
     assert len(flagged) <= 0.005 * len(ordinary()), flagged
@@ -147,9 +148,9 @@ def test_ordinary_talk_brings_the_card_in_at_most_5_of_100():
     "text", ["suicide risk OSCE station", "this exam is killing me", "I'd die to match there", "I ran 5 kms"]
 )
 def test_an_ordinary_expression_does_not_hide_a_plain_statement(text):
-    assert not speaks_of_self_harm(text, ENGLISH)
-    assert speaks_of_self_harm(f"{text}. I want to die.", ENGLISH)
-    assert speaks_of_self_harm(f"I want to kill myself. {text}", ENGLISH)
+    assert not speaks_of_self_harm(text, english())
+    assert speaks_of_self_harm(f"{text}. I want to die.", english())
+    assert speaks_of_self_harm(f"I want to kill myself. {text}", english())
 
 
 HOSTILE = {
@@ -178,7 +179,7 @@ def seconds(text):
     best = 9.0
     for _ in range(3):
         begun = time.process_time()
-        speaks_of_self_harm(text, ENGLISH)
+        speaks_of_self_harm(text, english())
         best = min(best, time.process_time() - begun)
     return best
 
@@ -200,7 +201,7 @@ def test_a_long_ordinary_text_takes_a_few_milliseconds():
 
 @given(st.text(max_size=400))
 def test_no_text_makes_it_fail(text):
-    assert speaks_of_self_harm(text, ENGLISH) in (True, False)
+    assert speaks_of_self_harm(text, english()) in (True, False)
 
 
 def test_every_say_row_is_found_by_its_own_machine():
@@ -220,23 +221,23 @@ def test_a_phrase_that_cannot_be_read_is_refused(phrase):
 
 def test_no_card_shows_more_than_four_lines_and_each_begins_with_the_emergency_number():
     for region in Region:
-        shown = lines_for(CARE.lines, region)
+        shown = lines_for(care().lines, region)
         assert 2 <= len(shown) <= MOST_LINES
         assert shown[0].id.startswith("emergency")
 
 
 def test_outside_the_us_988_is_not_offered_and_the_directory_comes_first():
-    shown = [line.id for line in lines_for(CARE.lines, Region.WORLD)]
+    shown = [line.id for line in lines_for(care().lines, Region.WORLD)]
     assert shown[1] == "find-a-helpline"
     assert "lifeline-988" not in shown
 
 
 def test_before_a_country_is_chosen_988_is_never_the_only_line():
-    assert {"lifeline-988", "find-a-helpline"} <= {line.id for line in lines_for(CARE.lines, Region.ANY)}
+    assert {"lifeline-988", "find-a-helpline"} <= {line.id for line in lines_for(care().lines, Region.ANY)}
 
 
 def test_a_text_line_sources_disagree_about_is_not_in_the_file():
-    assert not any("ireland" in (line.id + line.name).casefold() for line in CARE.lines)
+    assert not any("ireland" in (line.id + line.name).casefold() for line in care().lines)
 
 
 @pytest.mark.parametrize(
@@ -250,8 +251,8 @@ def test_a_text_line_sources_disagree_about_is_not_in_the_file():
     ],
 )
 def test_the_age_of_the_facts_is_that_of_the_oldest(days, age):
-    verified = oldest(CARE.lines).verified_on
+    verified = oldest(care().lines).verified_on
     assert isinstance(verified, date)
     today = verified + timedelta(days=days)
-    assert facts_age_days(CARE.lines, today) == days
-    assert age_of(CARE.lines, today) is age
+    assert facts_age_days(care().lines, today) == days
+    assert age_of(care().lines, today) is age

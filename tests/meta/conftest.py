@@ -13,12 +13,12 @@ from bot.app import EXTENSIONS, StepForward
 from bot.ui.commands import put_words_on
 from bot.ui.forms import FormAgain
 from bot.wiring import build_demo
-from bot.wiring.opening import CONFIG, Texts, read_texts
+from bot.wiring.opening import Texts, read_texts
 from config.words import Words
 from tests.conftest import FakeClock
 from tests.e2e.plenty import fill_world
 from tests.e2e.world import World, world_in
-from tests.meta.speaking import pseudo_words
+from tests.texts import words
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def loaded(tmp_path: Path, clock: FakeClock) -> AsyncIterator[StepForward]
 @pytest.fixture(scope="session")
 def two_languages() -> Words:
     """English and the pseudo-language."""
-    return pseudo_words(CONFIG / "locales")
+    return words()
 
 
 @pytest.fixture

@@ -1,19 +1,9 @@
 """Makes the bot speak the pseudo-language, and a member's Discord client say which language it has."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import simcord.interactions
-
-from config.words import Words
-from tests.pseudo import LANGUAGE, pseudo
-
-
-def pseudo_words(folder: Path) -> Words:
-    """English and the pseudo-language; a missing sentence raises."""
-    sources = [path.read_text(encoding="utf-8") for path in sorted((folder / "en").glob("*.ftl"))]
-    return Words.load(folder, extra={LANGUAGE: [pseudo(source) for source in sources]}, strict=True)
 
 
 def client_speaks(monkeypatch: pytest.MonkeyPatch, language: str) -> None:

@@ -14,6 +14,7 @@ from bot.domain.timetable import Step
 from config.content import Content, ContentError, Lens, check, load_content, load_toml
 from config.documents import ROOT
 from config.words import Words
+from tests import texts
 
 CONTENT = ROOT / "config" / "content"
 LOCALES = ROOT / "config" / "locales"
@@ -26,12 +27,12 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return Words.load(LOCALES, strict=True)
+    return texts.english()
 
 
 @pytest.fixture(scope="module")
-def content(words: Words) -> Content:
-    return load_content(CONTENT, words)
+def content() -> Content:
+    return texts.content()
 
 
 @pytest.fixture

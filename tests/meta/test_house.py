@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ SOURCES = sorted(path for top in ("bot", "cogs", "config") for path in (ROOT / t
 # A migration is written once and never edited, so it may be as long as the change is.
 EDITED = [path for path in SOURCES if "migrations" not in path.parts]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES + TESTS}
 
 # The interaction; one row of a tick; main. A demo is a program of its own with a loop of its own.
 BOUNDARIES = (
@@ -34,12 +34,17 @@ BOUNDARIES = (
 )
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def where(path: Path, node: ast.AST | None = None) -> str:
     return f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 1)}"
 
 
 def walk(paths: list[Path], kind: type | tuple[type, ...]) -> Iterator[tuple[Path, ast.AST]]:
-    return ((path, node) for path in paths for node in ast.walk(TREES[path]) if isinstance(node, kind))
+    return ((path, node) for path in paths for node in ast.walk(tree(path)) if isinstance(node, kind))
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -60,7 +65,7 @@ class TestDependence:
             f"{where(path)} imports {name}"
             for path in SOURCES
             if path.is_relative_to(ROOT / "bot" / "domain")
-            for name in imported(TREES[path])
+            for name in imported(tree(path))
             if name.split(".")[0] not in sys.stdlib_module_names
             and not name.startswith(("bot.domain", "bot.errors"))
         ]
@@ -71,7 +76,7 @@ class TestDependence:
             where(path, node)
             for path in SOURCES
             if path.match("cogs/*/__init__.py")
-            for node in TREES[path].body
+            for node in tree(path).body
             if isinstance(node, ast.ClassDef) or (isinstance(node, ast.FunctionDef) and node.name != "setup")
         ]
         assert not wrong, "\n".join(wrong)

@@ -1,21 +1,16 @@
 """The facts on the support card are sourced, and their age is watched: spoken of past 90 days, refused past 120."""
 
-from pathlib import Path
-
 from bot.clock import system_clock
 from bot.domain.care import BLOCK_AFTER_DAYS, WARN_AFTER_DAYS, Age, Region, age_of, facts_age_days, oldest
-from config.care import check_care, load_care
-from config.words import Words
-
-CONFIG = Path(__file__).resolve().parents[2] / "config"
-CARE = load_care(CONFIG / "content")
+from config.care import check_care
+from tests.texts import CONTENT, care, english
 
 
 def test_the_facts_are_not_too_old(request):
     # The real date on purpose: this is the one test whose result is meant to change with time.
     today = system_clock().date()
-    fact, age = oldest(CARE.lines), facts_age_days(CARE.lines, today)
-    if age_of(CARE.lines, today) is not Age.FRESH:
+    fact, age = oldest(care().lines), facts_age_days(care().lines, today)
+    if age_of(care().lines, today) is not Age.FRESH:
         note = f"support.toml: {fact.id} was verified {age} days ago (look again after {WARN_AFTER_DAYS})"
         request.config.get_terminal_writer().line(f"\nWARNING: {note}", yellow=True)
     assert age <= BLOCK_AFTER_DAYS, (
@@ -24,18 +19,17 @@ def test_the_facts_are_not_too_old(request):
 
 
 def test_no_fact_is_verified_in_the_future():
-    assert all(line.verified_on <= system_clock().date() for line in CARE.lines)
+    assert all(line.verified_on <= system_clock().date() for line in care().lines)
 
 
 def test_every_fact_names_its_source_and_how_it_was_verified():
-    assert all(line.source.strip() and line.how.strip() for line in CARE.lines)
+    assert all(line.source.strip() and line.how.strip() for line in care().lines)
 
 
 def test_the_files_have_nothing_wrong_with_them():
-    assert check_care(CONFIG / "content") == []
+    assert check_care(CONTENT) == []
 
 
 def test_every_line_and_region_has_its_sentences():
-    words = Words.load(CONFIG / "locales")
-    keys = {line.note_key for line in CARE.lines} | {f"care-opening-{region.value}" for region in Region}
-    assert keys <= words.ids()
+    keys = {line.note_key for line in care().lines} | {f"care-opening-{region.value}" for region in Region}
+    assert keys <= english().ids()

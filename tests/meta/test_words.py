@@ -11,6 +11,7 @@ from fluent.syntax import ast
 
 from config.documents import ROOT, ContentError
 from config.words import FALLBACK, Sentence, Words, WordsMissing, read_sentences
+from tests import texts
 from tests.pseudo import LANGUAGE, is_pseudo, pseudo
 
 LOCALES = ROOT / "config" / "locales"
@@ -177,8 +178,7 @@ def test_days_numbers_and_lists_follow_the_language() -> None:
 
 
 def test_the_pseudo_language_covers_every_english_sentence() -> None:
-    sources = [path.read_text(encoding="utf-8") for path in sorted((LOCALES / "en").glob("*.ftl"))]
-    words = Words.load(LOCALES, {LANGUAGE: [pseudo(source) for source in sources]}, strict=True)
+    words = texts.words()
     assert words.ids(LANGUAGE) == words.ids(FALLBACK)
     plain = [s for language, s in _all() if language == FALLBACK and not _values(s)]
     for sentence in plain:

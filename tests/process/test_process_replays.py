@@ -20,14 +20,12 @@ from bot.services.memberships import Memberships
 from bot.services.rejections import Rejections
 from bot.storage.tables import actions, counters, receipts, rejections
 from bot.storage.unit import SqlDatabase
-from config.content import load_content
-from config.words import Words
 from tests.process.forked import ForkedBot
 from tests.process.rows import New, Rows
 from tests.process.stories import PATIENCE, form, rejection, verb
 from tests.standin import StandinThread
-from tests.standin.process import ROOT
 from tests.standin.records import Told
+from tests.texts import content
 
 MEMBERS = tuple(range(700, 720))
 SERVER = 77
@@ -71,9 +69,8 @@ def test_three_hundred_interactions_told_up_to_three_times_count_once(tmp_path: 
 @asynccontextmanager
 async def services(rows: Rows) -> AsyncIterator[tuple[SqlDatabase, Rejections, Actions, Memberships]]:
     """What one run of the bot would build over these files."""
-    content = load_content(ROOT / "config" / "content", Words.load(ROOT / "config" / "locales"))
     async with rows.opened() as db:
-        yield db, Rejections(db, lambda _at: None), Actions(db, content), Memberships(db, content.season)
+        yield db, Rejections(db, lambda _at: None), Actions(db, content()), Memberships(db, content().season)
 
 
 async def replayed(folder: Path, count: int, seed: int) -> None:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -20,19 +18,12 @@ from bot.services.catalogue import Catalogue
 from bot.services.memberships import Memberships
 from bot.services.wins import Wins
 from bot.storage.unit import SqlDatabase
-from config.content import Content, load_content
-from config.words import Words
+from config.content import Content
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 18)
 OURS, THEIRS = 1_100_000_000_000_000_001, 22
 CHANNEL = 5
-CONFIG = Path(__file__).resolve().parents[2] / "config"
-
-
-@cache
-def content() -> Content:
-    return load_content(CONFIG / "content", Words.load(CONFIG / "locales"))
 
 
 class Everybody:

@@ -8,8 +8,9 @@ import pytest
 
 from bot.domain.members import Member, newcomer
 from bot.storage.unit import SqlDatabase
-from tests.services.boards import Group, content
+from tests.services.boards import Group
 from tests.storage.conftest import opened
+from tests.texts import content
 
 USER = 101
 

@@ -13,8 +13,9 @@ from bot.domain.seasons import Season
 from bot.errors import UserError
 from bot.services.memberships import forget_counters
 from bot.storage.memberships import MembershipStore
-from tests.services.boards import NOW, OURS, THEIRS, TODAY, Group, content
+from tests.services.boards import NOW, OURS, THEIRS, TODAY, Group
 from tests.storage.conftest import database, opened
+from tests.texts import content
 
 __all__ = ["database"]
 

@@ -12,9 +12,7 @@ from bot.services.actions import Actions
 from bot.services.checkins import CheckIns, Target
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
-from config.content import load_content
-from config.documents import ROOT
-from config.words import Words
+from tests import texts
 
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
 ADA, BEN, DELIVERY = 1_100_000_000_000_000_101, 202, 9_000_000_001
@@ -23,7 +21,7 @@ _press_ids = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def content():
-    return load_content(ROOT / "config" / "content", Words.load(ROOT / "config" / "locales"))
+    return texts.content()
 
 
 class Desk:

@@ -25,8 +25,8 @@ from bot.services.takedown import AT_ONCE, Post, Takedown
 from bot.storage import tables
 from bot.storage.boards import BoardStore
 from bot.storage.keystore import MemberErased
-from tests.services.boards import content
 from tests.storage.conftest import database, opened
+from tests.texts import content
 
 __all__ = ["database"]
 

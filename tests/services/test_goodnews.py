@@ -10,7 +10,7 @@ from bot.errors import NotYours, UserError
 from bot.services.goodnews import GoodNewsService
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
-from tests.services.boards import content
+from tests.texts import content
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ADA, BEN = 101, 202

@@ -103,8 +103,8 @@ class BotProcess:
         try:
             return self._process.wait(timeout)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self._send(signal.SIGKILL)
+            self._process.wait(timeout)
             raise TimeoutError(self.output()[-4000:]) from None
 
     def pause(self) -> None:

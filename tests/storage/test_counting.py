@@ -9,7 +9,8 @@ from typing import Any
 from bot.domain.boards import GROUP, Visibility, totals
 from bot.domain.seasons import Season
 from bot.errors import UserError
-from tests.services.boards import NOW, OURS, THEIRS, Group, content
+from tests.services.boards import NOW, OURS, THEIRS, Group
+from tests.texts import content
 
 PEOPLE = range(1, 6)
 

@@ -18,7 +18,7 @@ from bot.services.goodnews import GoodNewsService
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.storage.unit import SqlDatabase
-from tests.services.boards import content
+from tests.texts import content
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ADA = 42
