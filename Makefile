@@ -11,6 +11,9 @@ hash = $(shell cksum $(1) | cut -d ' ' -f 1)
 DEMO_READY := $(VENV)/.demo-$(call hash,requirements-demo.txt)
 DEV_READY := $(VENV)/.dev-$(call hash,requirements-dev.txt)
 
+# The suite starts the bot again and again; where bytecode is never kept, each start would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check lint format types imports content soak bench lock screenshots container-check clean
 
 help:

@@ -27,6 +27,12 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of real processes take longest: they come first, so that none is left over when the rest is done."""
+    items.sort(key=lambda item: "process" not in item.path.parts)
+
+
 class FakeClock:
     """A clock that stands still until a test moves it."""
 

@@ -1,6 +1,7 @@
 """The bot with every cog loaded, two languages, and a house full of data, for what must hold everywhere."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fasteners import InterProcessLock
 
 from bot.app import EXTENSIONS, StepForward
 from bot.ui.commands import put_words_on
@@ -50,19 +52,29 @@ def speaking(monkeypatch: pytest.MonkeyPatch, two_languages: Words) -> Words:
     return two_languages
 
 
+async def _fill_house(folder: Path) -> None:
+    async with world_in(folder, FakeClock()) as world:
+        await fill_world(world, "amara")
+        async with world.program.db.write() as tx:
+            await tx.facts.forget("commands")  # the next Discord has not heard of them
+
+
 @pytest.fixture(scope="session")
 def full_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of a world in which Amara has everything there can be. SimCord gives the same ids each time."""
-    folder = tmp_path_factory.mktemp("full")
+    """The files of a world in which Amara has everything there can be. SimCord gives the same ids each time.
 
-    async def fill() -> None:
-        async with world_in(folder, FakeClock()) as world:
-            await fill_world(world, "amara")
-            async with world.program.db.write() as tx:
-                await tx.facts.forget("commands")  # the next Discord has not heard of them
-
-    asyncio.run(fill())
-    return folder
+    The workers of one run share them: whoever comes first fills them, and the others wait.
+    """
+    own = tmp_path_factory.mktemp("full")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        asyncio.run(_fill_house(own))
+        return own
+    shared = tmp_path_factory.getbasetemp().parent / "full-house"
+    with InterProcessLock(shared.with_suffix(".lock")):
+        if not shared.exists():
+            asyncio.run(_fill_house(own))
+            own.rename(shared)
+    return shared
 
 
 @pytest.fixture
