@@ -1,6 +1,7 @@
 """Fixtures that every layer's tests share: the clock, a SQLite address, a PostgreSQL address, Chromium."""
 
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -12,6 +13,8 @@ import asyncpg
 import pytest
 from fasteners import InterProcessLock
 from hypothesis import settings
+
+from bot.logs import _QUIET
 
 _MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30  # noqa: S108 - the system's own folder in memory, not a name of ours
 
@@ -46,6 +49,20 @@ class FakeClock:
         """Move on by a timedelta's keywords and give the new instant back."""
         self.now += timedelta(**duration)
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """Whoever sets up the logs as the bot does, such as a command typed in this process, leaves nothing of it behind."""
+    root, levels = logging.getLogger(), {name: logging.getLogger(name).level for name in ("", *_QUIET)}
+    handlers = root.handlers[:]
+    yield
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import io
 import logging
 import re
 import sqlite3
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -53,19 +52,15 @@ class Listener(logging.Handler):
 
 
 @pytest.fixture
-def lines() -> Iterator[tuple[io.StringIO, list[str]]]:
+def lines() -> tuple[io.StringIO, list[str]]:
     """The log as it is written at DEBUG, and the bare records of our own code."""
     root, heard, written = logging.getLogger(), Listener(), io.StringIO()
-    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in ("", *logs._QUIET)}
     logs.setup_logs("DEBUG")
     printed = root.handlers[0]
     assert isinstance(printed, logging.StreamHandler)
     printed.setStream(written)
     root.addHandler(heard)
-    yield written, heard.lines
-    root.handlers[:] = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    return written, heard.lines
 
 
 class Singer(Crawler):

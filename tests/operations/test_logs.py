@@ -7,23 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import _QUIET, KEPT_DAYS, JsonLines, setup_logs
+from bot.logs import KEPT_DAYS, JsonLines, setup_logs
 
 TOKEN = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5"
 
 
 @pytest.fixture
 def root():
-    """The root logger; it and the quiet ones are as they were again afterwards."""
-    logger = logging.getLogger()
-    handlers, levels = logger.handlers[:], {name: logging.getLogger(name).level for name in ("", *_QUIET)}
-    yield logger
-    for handler in logger.handlers:
-        if handler not in handlers:
-            handler.close()
-    logger.handlers[:] = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
+    return logging.getLogger()
 
 
 def record(message: str, *args: object, error: BaseException | None = None) -> logging.LogRecord:
