@@ -1,4 +1,4 @@
-"""The host key, and people who are named in what members wrote."""
+"""The host key, and what a host does for people who ask to be taken out."""
 
 from typing import Annotated
 
@@ -67,7 +67,7 @@ def erase_person(
     member can see. Nothing else of the member's is changed, and members are not told who asked.
 
     It finds whole words in any capitals and accents, and addresses. It does not guess: give each spelling. To erase
-    a member, have them use /me erase. Without a name here you are asked for one, so that none stays in the history
+    a member, have them use /me erase, or see `erase-member`. Without a name here you are asked for one, so that none stays in the history
     of your shell.
 
     Example: python -m bot erase-person "Jane Smith" "Smith, Jane" jane.smith@example.edu
@@ -91,6 +91,36 @@ def erase_person(
     out.print(
         f"Backups made before now still hold the name, sealed, until {now + LONGEST:%Y-%m-%d} at the latest. "
         "If you put one of them back, run this again; `restore` will remind you."
+    )
+
+
+@app.command(name="erase-member")
+def erase_member(
+    user_id: Annotated[int, typer.Argument(help="Their Discord id, a number of 17 to 20 digits.", min=1)],
+) -> None:
+    """Erase a member who cannot do it themselves, by their id. The bot may run meanwhile.
+
+    For somebody whose account is gone, or when Discord asks you to. Whoever can still write to the bot uses
+    /me erase, which does all of it at once. You see how many rows there are, and never what they say. Type the word
+    you are asked for: from then on nothing is sent to them. The bot removes rows, key and posts when it starts next,
+    or by itself within a day. It cannot be taken back.
+
+    Example: python -m bot erase-member 1234567890123456789
+    """
+    from bot.wiring import member_rows
+
+    settings = read_settings()
+    rows = sum(finish(member_rows(settings, user_id, erase=False)).values())
+    if not rows:
+        out.print("Nothing is kept about this id. Nothing was changed.")
+        return
+    out.print(f"There are {rows} rows of this member.")
+    if typer.prompt(f"Type {SURE} to erase them").strip().casefold() != SURE:
+        out.print("Nothing was changed.")
+        raise typer.Exit(1)
+    finish(member_rows(settings, user_id, erase=True))
+    out.print(
+        "Nothing is sent to them any more. The bot erases the rest when it starts next, or by itself within a day."
     )
 
 

@@ -38,6 +38,20 @@ Redact = Callable[[int, datetime], Awaitable[list[Post]]]
 """Takes a member's names out of the group's posts; gives those that could not be changed."""
 
 
+async def begin_erasure(db: Database, user_id: int, now: datetime) -> Mapping[str, int]:
+    """Store that a member is to be erased, and cancel everything on its way to them. Gives their rows by table.
+
+    Whoever runs the erasures goes on from here: at the start, and once a day.
+    """
+    async with db.write() as tx:
+        rows = await tx.owned.counts(user_id)
+        await tx.facts.set(f"{INTENT}{user_id}", now.isoformat(), now)
+        await tx.members.update(user_id, stopped_at=now)
+        await tx.nudges.cancel_all(user_id, "erased")
+        await tx.deliveries.withdraw_of(user_id, "erased")
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What was erased: rows by table, posts removed, and posts that Discord has not let go of yet."""
@@ -76,7 +90,7 @@ class Erasure:
 
     async def erase(self, user_id: int, now: datetime) -> Receipt:
         """Erase everything of a member's; also for an id that never consented."""
-        await self._surely(lambda: self._begin(user_id, now))
+        await self._surely(lambda: begin_erasure(self._db, user_id, now))
         removed, left = await self._surely(lambda: self._take_posts_down(user_id, now))
         rows = await self._surely(lambda: self._delete_rows(user_id))
         await self._surely(lambda: self._keys.destroy(user_id, now))
@@ -110,13 +124,6 @@ class Erasure:
     async def _end(self, user_id: int) -> None:
         async with self._db.write() as tx:
             await tx.facts.forget(f"{INTENT}{user_id}")
-
-    async def _begin(self, user_id: int, now: datetime) -> None:
-        async with self._db.write() as tx:
-            await tx.facts.set(f"{INTENT}{user_id}", now.isoformat(), now)
-            await tx.members.update(user_id, stopped_at=now)
-            await tx.nudges.cancel_all(user_id, "erased")
-            await tx.deliveries.withdraw_of(user_id, "erased")
 
     async def _take_posts_down(self, user_id: int, now: datetime) -> tuple[int, int]:
         async with self._db.read() as tx:

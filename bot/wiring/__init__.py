@@ -4,7 +4,7 @@ from bot.wiring.copies import back_up, backups_of, where_keys_live
 from bot.wiring.doctor import examine
 from bot.wiring.moving import elsewhere, move_database, rows_to_move
 from bot.wiring.opening import StartRefused, migrate_database, open_database, read_texts
-from bot.wiring.persons import people_named
+from bot.wiring.persons import member_rows, people_named
 from bot.wiring.program import DEMO_DATABASE, Program, build, build_demo
 from bot.wiring.repairs import repair_boards
 from bot.wiring.restoring import Restored, restore
@@ -24,6 +24,7 @@ __all__ = [
     "elsewhere",
     "examine",
     "key_total",
+    "member_rows",
     "migrate_database",
     "move_database",
     "open_database",

@@ -1,10 +1,11 @@
-"""Taking a third person out of members' texts, from the settings."""
+"""What a host does for people who ask: a third person taken out of texts, a member erased by their id."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.clock import system_clock
 from bot.domain.people import plain
 from bot.errors import UserError
+from bot.services.erasure import begin_erasure
 from bot.services.persons import Found, Persons
 from bot.wiring.opening import StartRefused, open_database, read_texts
 from config.settings import Settings
@@ -25,6 +26,22 @@ async def people_named(settings: Settings, spellings: Sequence[str], *, erase: b
         return found
     except UserError as error:
         raise StartRefused(words.speak("en")(error.key, **error.values)) from None
+    finally:
+        await db.engines.close()
+        await db.keys.close()
+
+
+async def member_rows(settings: Settings, user_id: int, *, erase: bool) -> Mapping[str, int]:
+    """Count a member's rows by table, or begin to erase them too. The bot may run meanwhile. Raises StartRefused.
+
+    The bot does the rest, for it alone can take posts down: at its next start, and once a day.
+    """
+    db = await open_database(settings)
+    try:
+        if erase:
+            return await begin_erasure(db, user_id, system_clock())
+        async with db.read() as tx:
+            return await tx.owned.counts(user_id)
     finally:
         await db.engines.close()
         await db.keys.close()

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.wiring import DEMO_DATABASE, member_rows
+from config.settings import Settings
 from tests.e2e.world import World, last_message, said
 
 
@@ -46,3 +48,20 @@ async def test_who_was_erased_can_begin_anew(world: World) -> None:
 
 async def test_a_stranger_has_nothing_to_export(world: World) -> None:
     assert "nothing of yours here yet" in said(await world.slash("bilal", "me export"))
+
+
+async def test_a_host_erases_by_id_whose_account_is_gone(world: World) -> None:
+    await known(world)
+    await known(world, "bilal")
+    sent, amara = len(world.dms("amara")), world.people["amara"].id
+    settings = Settings(
+        _env_file=None,
+        database_url=f"sqlite:///{world.folder / DEMO_DATABASE}",
+        secret_key_file=world.folder / "demo.key",
+    )
+    rows = await member_rows(settings, amara, erase=True)  # beside the bot that runs
+    assert rows["rejections"] == 1
+    await world.pass_time(days=3)
+    assert len(world.dms("amara")) == sent
+    assert not any((await member_rows(settings, amara, erase=False)).values())
+    assert "Ridge of bilal" in said(await world.slash("bilal", "rejection list"))
