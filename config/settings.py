@@ -23,7 +23,7 @@ def _address(value: str) -> str:
 
 
 class Settings(BaseSettings):
-    """Everything a host can set. Secrets show as stars when printed."""
+    """Everything a host can set. Secrets show as stars when printed; addresses, which may hold a password, not at all."""
 
     model_config = SettingsConfigDict(
         env_prefix="STEPFORWARD_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
@@ -31,8 +31,8 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr = SecretStr("")
     discord_api_url: str = DISCORD_API_URL
-    database_url: str = "sqlite:///data/stepforward.sqlite3"
-    keystore_url: str = ""
+    database_url: str = Field(default="sqlite:///data/stepforward.sqlite3", repr=False)
+    keystore_url: str = Field(default="", repr=False)
     secret_key: SecretStr = SecretStr("")
     secret_key_old: SecretStr = SecretStr("")
     secret_key_file: Path = Path("data/stepforward.key")

@@ -46,10 +46,10 @@ def async_url(url: str) -> str:
 
 
 def make_folder(url: str) -> None:
-    """Make the folder a SQLite file lies in; nothing to do for a server's address."""
+    """Make the folder a SQLite file lies in, for its owner alone; nothing to do for a server's address."""
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) -> None:

@@ -44,7 +44,7 @@ async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         await _key(settings, found),
     ):
         yield finding
-    for finding in _content(settings):
+    for finding in (*_content(settings), *_pages(settings)):
         yield finding
     yield await _port(settings.health_address)
 
@@ -120,6 +120,20 @@ def _content(settings: Settings) -> Iterator[Finding]:
         yield look("content", line, "look at it again")
     if not errors and not warnings:
         yield well("content", "every word and rule file is in order")
+
+
+def _pages(settings: Settings) -> Iterator[Finding]:
+    """The two pages that `/about` links; Discord asks every bot for the first."""
+    pages = (
+        ("privacy", settings.privacy_url, "PRIVACY", "put PRIVACY.md on a page of your own"),
+        ("problems", settings.problem_url, "PROBLEM", "choose where members can tell you what is wrong"),
+    )
+    for what, url, name, advice in pages:
+        if url:
+            yield well(what, f"/about links {url}")
+        else:
+            told = f"/about has no link: STEPFORWARD_{name}_URL is empty"
+            yield look(what, told, f"{advice}, and set STEPFORWARD_{name}_URL to it")
 
 
 async def _port(address: tuple[str, int] | None) -> Finding:

@@ -51,6 +51,8 @@ def settings_in(folder: Path, api_url: str = "http://127.0.0.1:9/api", **more) -
         "database_url": f"sqlite:///{folder / 'bot.sqlite3'}",
         "secret_key_file": folder / "bot.key",
         "health": "0",
+        "privacy_url": "https://example.org/privacy",
+        "problem_url": "https://example.org/problems",
     }
     return Settings(_env_file=None, **{**given, **more})
 
@@ -162,6 +164,12 @@ async def test_a_wrong_address_and_a_wrong_word_file_are_named(tmp_path):
     assert (await found(settings_in(tmp_path, database_url="mysql://x/y")))["database"].mark is Mark.WRONG
     lines = await found(settings_in(tmp_path, content_folder=tmp_path))
     assert lines["content"].mark is Mark.WRONG
+
+
+async def test_the_pages_that_about_links_are_asked_for(tmp_path):
+    lines = await found(settings_in(tmp_path, problem_url=""))
+    assert (lines["privacy"].mark, lines["problems"].mark) == (Mark.OK, Mark.LOOK)
+    assert "STEPFORWARD_PROBLEM_URL" in lines["problems"].advice
 
 
 async def test_the_port_of_health_is_free_taken_or_answered_by_a_bot(tmp_path, standin):

@@ -1,5 +1,6 @@
 import errno
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 from bot import cli
 from bot.cli import console
+from bot.storage.engine import make_folder
 from config.settings import Settings
 
 
@@ -95,3 +97,18 @@ def test_the_health_check_of_a_container_loads_nothing_heavy():
     program = "import sys, bot.cli, bot.operations.calling; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not {"aiohttp", "discord", "sqlalchemy", "cryptography"} & set(done.stdout.split())
+
+
+def test_the_password_in_an_address_shows_nowhere():
+    settings = Settings(
+        _env_file=None,
+        database_url="postgresql://sf:hunter2@db/sf",
+        keystore_url="postgresql://sf:hunter2@k/sf",
+    )
+    assert "hunter2" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of a folder are POSIX's")
+def test_the_folder_of_the_data_is_made_for_its_owner_alone(tmp_path):
+    make_folder(f"sqlite:///{tmp_path / 'data' / 'bot.sqlite3'}")
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
