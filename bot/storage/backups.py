@@ -9,16 +9,19 @@ import os
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
 
 from bot.crypto import sync_folder
 from bot.storage.columns import metadata
 from bot.storage.copying import Progress, copy_tables, silent, tally_tables
 from bot.storage.engine import Engines
+from bot.storage.interrupting import on_file
 from bot.storage.schema import current, head, migrate
 
 MADE_AT = "backup:made-at"
@@ -57,20 +60,21 @@ class Backups:
     async def make(self, now: datetime, progress: Progress = silent) -> Backup:
         """Copy everything as it is at one instant, check the copy, and only then give it its name.
 
-        Raises BackupFailed; the bot may run meanwhile, on SQLite and on PostgreSQL.
+        Raises BackupFailed; the bot may run meanwhile, on SQLite and on PostgreSQL. Who cancels it ends it at once.
         """
         try:
             with draft_in(self._folder) as draft:
                 if self._engines.sqlite:
-                    await asyncio.to_thread(
-                        _vacuum_into, Path(self._engines.writer.url.database or ""), draft
-                    )
+                    await on_file(Path(self._engines.writer.url.database or ""), _vacuum_into(draft))
                 else:
                     await _copy_out(self._engines, draft, progress)
-                await asyncio.to_thread(seal_copy, draft, now)
+                await on_file(draft, _seal(now))
+                await asyncio.to_thread(sync_file, draft)
                 return Backup(path := self._name(draft, now), now, path.stat().st_size)
         except (OSError, sqlite3.Error) as error:
             raise BackupFailed(f"The backup was not made: {error}") from None
+        except DBAPIError as error:
+            raise BackupFailed(f"The backup was not made: {type(error.orig).__name__}") from None
 
     def _name(self, draft: Path, now: datetime) -> Path:
         base, number = f"stepforward-{now.astimezone(UTC):{_TIME}}", 1
@@ -134,11 +138,13 @@ def draft_in(folder: Path) -> Iterator[Path]:
             draft.with_name(draft.name + ending).unlink(missing_ok=True)
 
 
-def _vacuum_into(source: Path, target: Path) -> None:
+def _vacuum_into(target: Path) -> Callable[[sqlite3.Connection], None]:
     """SQLite's own copy of one instant: writers go on meanwhile, and nothing deleted comes along."""
-    with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as connection:
-        connection.execute("PRAGMA busy_timeout=5000")
+
+    def copy(connection: sqlite3.Connection) -> None:
         connection.execute("VACUUM INTO ?", (str(target),))
+
+    return copy
 
 
 async def _copy_out(engines: Engines, target: Path, progress: Progress) -> None:
@@ -156,21 +162,24 @@ async def _copy_out(engines: Engines, target: Path, progress: Progress) -> None:
         await copy.close()
 
 
-def seal_copy(path: Path, now: datetime) -> None:
-    """Write into a copy when it was made, check it from end to end, and put it on the disk. Raises BackupFailed."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+def _seal(now: datetime) -> Callable[[sqlite3.Connection], None]:
+    """Writes into a copy when it was made, and checks it from end to end. Raises BackupFailed."""
+    made_at = now.astimezone(UTC)
+    row = MADE_AT, made_at.isoformat(), made_at.replace(tzinfo=None).isoformat(" ")
+
+    def seal(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")
-        row = (
-            MADE_AT,
-            now.astimezone(UTC).isoformat(),
-            now.astimezone(UTC).replace(tzinfo=None).isoformat(" "),
-        )
         connection.execute("INSERT OR REPLACE INTO facts (name, value, set_at) VALUES (?, ?, ?)", row)
-        trouble = damage(connection)
-    if trouble:
-        raise BackupFailed(
-            f"The copy is damaged ({trouble}); it was thrown away. Check the disk and the database."
-        )
+        if trouble := damage(connection):
+            raise BackupFailed(
+                f"The copy is damaged ({trouble}); it was thrown away. Check the disk and the database."
+            )
+
+    return seal
+
+
+def sync_file(path: Path) -> None:
+    """Put a copy on the disk. Raises OSError when the disk does not take it."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -123,8 +123,8 @@ class TestTogether:
         assert {name.removeprefix("stepforward_") for name in named} <= set(Settings.model_fields)
         assert all(secret == {"file": f"secrets/{name}"} for name, secret in COMPOSE["secrets"].items())
 
-    def test_a_bot_gets_ten_seconds_to_end(self):
-        assert {SERVICES[name]["stop_grace_period"] for name in BOTS} == {"10s"}
+    def test_a_bot_gets_twice_the_ten_seconds_it_needs_to_end(self):
+        assert {SERVICES[name]["stop_grace_period"] for name in BOTS} == {"20s"}
 
     def test_the_database_reaches_nobody(self):
         assert COMPOSE["networks"]["database"] == {"internal": True}

@@ -1,18 +1,23 @@
 """Backups: whole, checked, named when they are done, and deleted when they are old."""
 
+import asyncio
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.storage import backups
 from bot.storage.backups import MADE_AT, BackupFailed, Backups, damage
 from bot.storage.columns import metadata
-from bot.storage.copying import copy_tables, tally_tables
+from bot.storage.copying import Tally, copy_tables, tally_tables
 from bot.storage.engine import Engines
+from bot.storage.interrupting import on_file
 from bot.storage.schema import head, migrate
 from tests.storage.everything import fill
 
@@ -80,10 +85,50 @@ async def test_a_full_disk_leaves_nothing_behind(
     def full(*_args: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(backups, "seal_copy", full)
+    monkeypatch.setattr(backups, "damage", full)
     with pytest.raises(BackupFailed, match="disk is full"):
         await Backups(filled, tmp_path / "b", KEPT).make(NOW)
     assert list((tmp_path / "b").iterdir()) == []
+
+
+@pytest.mark.postgres
+async def test_a_database_that_goes_away_is_a_backup_that_failed(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines, other = Engines(postgres_url), Engines(postgres_url)
+    await migrate(engines)
+
+    async def cut_off(*args: Any) -> dict[str, Tally]:
+        everybody_else = "datname = current_database() AND pid <> pg_backend_pid()"
+        async with other.write() as connection:
+            await connection.execute(
+                text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {everybody_else}")
+            )
+        return await copy_tables(*args)
+
+    monkeypatch.setattr(backups, "copy_tables", cut_off)
+    with pytest.raises(BackupFailed, match="was not made"):
+        await Backups(engines, tmp_path / "b", KEPT).make(NOW)
+    assert list((tmp_path / "b").iterdir()) == []
+    await other.close()
+    await engines.close()
+
+
+async def test_who_ends_the_bot_ends_its_long_work_on_a_file(tmp_path: Path) -> None:
+    (tmp_path / "test.sqlite3").touch()
+    begun = threading.Event()
+
+    def for_hours(connection: sqlite3.Connection) -> None:
+        begun.set()
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+        ).fetchone()
+
+    work = asyncio.create_task(on_file(tmp_path / "test.sqlite3", for_hours))
+    await asyncio.to_thread(begun.wait)
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(work, 5)
 
 
 class TestAge:
