@@ -18,7 +18,7 @@ from bot.services.outbox import Outbox, Pace
 from bot.services.ports import Database, Unit
 from bot.services.sending import Sending, channel_of
 from bot.services.settling import HOLD_FOR, OPENING_HELD, Attempt, Settling
-from bot.services.sights import KnownChannels, Sight
+from bot.services.sights import Channels, Sight
 from bot.services.withdrawing import is_late_weekly, unwanted
 
 BATCH = 32
@@ -68,15 +68,16 @@ class DeliveryRun:
         """Try what is pending by now, at most 32 of it; `own` is what this process has made a moment ago."""
         report = RunReport()
         async with self._db.read() as tx:
-            pending = in_turn(await tx.deliveries.pending(now, BATCH), own, now)[:BATCH]
+            others = await tx.deliveries.pending(now, BATCH, but=[delivery.id for delivery in own])
+            pending = in_turn(others, own, now)[:BATCH]
             held = await tx.facts.get(OPENING_HELD)
-            members = await tx.members.get_many(sorted({d.user_id for d in pending if d.user_id is not None}))
-        known = KnownChannels(members, _instant(held))
+            strangers = await tx.members.strangers({d.user_id for d in pending if d.user_id is not None})
+        channels = Channels(strangers, _instant(held))
         flying: set[asyncio.Task[Attempt]] = set()
         try:
             while pending and not self._sending.halted(now):
                 group, pending = pending[: self._pace.group], pending[self._pace.group :]
-                ready = [one for d in group if (one := await self._ready(d, now, known, report))]
+                ready = [one for d in group if (one := await self._ready(d, now, channels, report))]
                 if ready:
                     now = await self._pace.take(len(ready))
                     begun = await self._begin(ready, now)
@@ -84,7 +85,7 @@ class DeliveryRun:
                     flying |= {asyncio.create_task(self._sending.attempt(d, m, now)) for d, m in begun}
                 flying = await self._mark(flying, now, report)
                 if Action.HOLD in report.actions:
-                    known.held_until = now + HOLD_FOR
+                    channels.held_until = now + HOLD_FOR
             while flying:
                 flying = await self._mark(flying, now, report)
         finally:
@@ -110,7 +111,7 @@ class DeliveryRun:
         return rest
 
     async def _ready(
-        self, delivery: Delivery, now: datetime, known: KnownChannels, report: RunReport
+        self, delivery: Delivery, now: datetime, channels: Channels, report: RunReport
     ) -> Ready | None:
         """The delivery with its stage, when it may begin an attempt; else it is put off or looked for."""
         found = stage(delivery, now)
@@ -120,7 +121,7 @@ class DeliveryRun:
         if found is Stage.FIRST and delivery.purpose is Purpose.CHECKIN and not is_fresh(delivery, now):
             await self._make_anew(delivery)
             return None
-        if not await self._channel_may_open(delivery, now, known):
+        if not await self._channel_may_open(delivery, now, channels):
             return None
         if found is Stage.LOOK and not await self._missing(delivery, now, report):
             return None
@@ -132,20 +133,20 @@ class DeliveryRun:
 
     async def _make_anew(self, delivery: Delivery) -> None:
         async with self._db.write() as tx:
-            await tx.claims.lock_of([delivery.id])
+            await tx.claims.lock([delivery.id])
             await tx.claims.pull_back([delivery.id])
 
-    async def _channel_may_open(self, delivery: Delivery, now: datetime, known: KnownChannels) -> bool:
+    async def _channel_may_open(self, delivery: Delivery, now: datetime, channels: Channels) -> bool:
         """Whether its channel is known, or a new one may be opened now."""
-        if delivery.user_id is None or delivery.guild_id is not None:
+        user_id = delivery.user_id
+        if delivery.guild_id is not None or delivery.channel_id is not None or user_id is None:
             return True
-        member = known.members.get(delivery.user_id)
-        if member is None or channel_of(delivery, member) is not None:
+        if user_id not in channels.strangers:
             return True
-        held = known.held_until is not None and known.held_until > now
-        free_at = known.held_until
+        held = channels.held_until is not None and channels.held_until > now
+        free_at = channels.held_until
         if not held:
-            free_at = await opens_at(self._db, self._pace, delivery.user_id, now)
+            free_at = await opens_at(self._db, self._pace, user_id, now)
         if free_at is not None:
             await self._put_off(delivery, free_at)
         return free_at is None

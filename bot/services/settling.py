@@ -92,7 +92,7 @@ class Settling:
         """Write down a group of answers and raise what alarms they call for."""
         await self._members(attempts, now)
         async with self._db.write() as tx:
-            await tx.claims.lock_of([attempt.delivery.id for attempt in attempts])
+            await tx.claims.lock([attempt.delivery.id for attempt in attempts])
             settled = await self._sent(tx, [one for one in attempts if one.arrived], now)
             settled += [one for one in attempts if not one.arrived and await self._row(tx, one, now)]
         for attempt in attempts:
@@ -159,7 +159,7 @@ class Settling:
     async def give_up(self, attempt: Attempt, reason: str) -> None:
         """Nothing more can be found out or done; the member sees it in their record."""
         async with self._db.write() as tx:
-            await tx.claims.lock_of([attempt.delivery.id])
+            await tx.claims.lock([attempt.delivery.id])
             await self._end(tx, attempt, DeliveryState.DEAD, reason)
         await self._alarms.host(reason)
 

@@ -11,10 +11,10 @@ from bot.services.subjects import Open, still_open
 
 
 @dataclass(slots=True)
-class KnownChannels:
-    """Whose channel is known, and until when no new one may be opened."""
+class Channels:
+    """Members whose channel is not known, and until when no new one may be opened."""
 
-    members: dict[int, Member]
+    strangers: set[int]
     held_until: datetime | None
 
 

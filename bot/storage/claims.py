@@ -8,34 +8,31 @@ from sqlalchemy import BindParameter, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.merging import About
-from bot.domain.nudges import DeliveryState, Nudge, NudgeState
+from bot.domain.nudges import Nudge, NudgeState
 from bot.domain.rejections import Recovery
 from bot.storage.nudges import nudge_of, pull_back
 from bot.storage.share import Share, narrowed, ours_first
-from bot.storage.tables import deliveries, members, nudges, rejections
-
-_PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
-
+from bot.storage.tables import CLAIMED, DUE, PENDING, deliveries, members, nudges, rejections
 
 # Built once, as the machine says them for every batch: building one costs more than running it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_CLAIMED = nudges.c.state == NudgeState.CLAIMED
 _RECLAIM = (
     update(nudges)
     .where(
-        _CLAIMED,
+        CLAIMED,
         nudges.c.lease_until < bindparam("now"),
-        ~exists().where(deliveries.c.id == nudges.c.delivery_id, deliveries.c.state.in_(_PENDING)),
+        ~exists().where(deliveries.c.id == nudges.c.delivery_id, PENDING),
     )
     .values(state=NudgeState.DUE, lease_until=None, delivery_id=None)
 )
 _DUE = select(nudges.c.id, nudges.c.user_id).where(
-    nudges.c.state == NudgeState.DUE, nudges.c.due_at <= bindparam("now", type_=nudges.c.due_at.type)
+    DUE, nudges.c.due_at <= bindparam("now", type_=nudges.c.due_at.type)
 )
-# Several processes ask at once (PostgreSQL): each gets members that no other one holds, and none waits.
+# Several processes ask at once (PostgreSQL): each gets members that no other one holds, and none waits. Many are due
+# at one instant, a full hour: ordered by their ids too, all of them would be read for each batch.
 _OLDEST = (
     _DUE.join(members, members.c.user_id == nudges.c.user_id)
-    .order_by(nudges.c.due_at, nudges.c.id)
+    .order_by(nudges.c.due_at)
     .limit(bindparam("most"))
     .with_for_update(of=members, skip_locked=True, key_share=True)
 )
@@ -50,19 +47,20 @@ _READY = (
 )
 _CLAIM = (
     update(nudges)
-    .where(nudges.c.id.in_(_READY), nudges.c.state == NudgeState.DUE)
+    .where(nudges.c.id.in_(_READY), DUE)
     .values(state=NudgeState.CLAIMED, lease_until=bindparam("until"))
     .returning(nudges)
 )
 _GOING_OUT = (
-    select(nudges).where(nudges.c.delivery_id.in_(_IDS), _CLAIMED).order_by(nudges.c.id).with_for_update()
+    select(nudges).where(nudges.c.delivery_id.in_(_IDS), CLAIMED).order_by(nudges.c.id).with_for_update()
 )
+_LOCK = _GOING_OUT.with_only_columns(nudges.c.id)
 _ASSIGN = (
-    update(nudges).where(nudges.c.id == bindparam("nudge"), _CLAIMED).values(delivery_id=bindparam("message"))
+    update(nudges).where(nudges.c.id == bindparam("nudge"), CLAIMED).values(delivery_id=bindparam("message"))
 )
 _SETTLE = (
     update(nudges)
-    .where(nudges.c.delivery_id.in_(_IDS), _CLAIMED)
+    .where(nudges.c.delivery_id.in_(_IDS), CLAIMED)
     .values(state=bindparam("became"), reason=bindparam("why"), lease_until=None)
 )
 _OPEN = select(rejections.c.id, rejections.c.kind, rejections.c.occurred_on).where(
@@ -74,8 +72,8 @@ class ClaimStore:
     """The machine's side of the nudges, inside one transaction.
 
     Claims are taken per member, under a lock on the member's row: two processes never hold nudges of the same
-    person, so nobody gets two messages. Nothing here waits for a lock but `lock_of`, which takes nudges in the
-    order of their ids, as everybody else does.
+    person, so nobody gets two messages. Nothing here waits for a lock but `lock` and `lock_of`, which take nudges in
+    the order of their ids, as everybody else does.
     """
 
     def __init__(self, connection: AsyncConnection, share: Share | None = None) -> None:
@@ -116,6 +114,10 @@ class ClaimStore:
             found[row.delivery_id].append(nudge_of(row))
         return found
 
+    async def lock(self, delivery_ids: Sequence[int]) -> None:
+        """Lock the claimed nudges of these messages until the transaction ends."""
+        await self._connection.execute(_LOCK, {"ids": list(delivery_ids)})
+
     async def pull_back(self, delivery_ids: Iterable[int]) -> set[int]:
         """Undo messages never attempted; their nudges are due again. Lock them first. Gives the ids undone."""
         return await pull_back(self._connection, delivery_ids)
@@ -134,12 +136,12 @@ class ClaimStore:
         if not nudge_ids:
             return
         changes = {"state": state, "reason": reason, "lease_until": None, "delivery_id": delivery_id}
-        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), nudges.c.state == NudgeState.CLAIMED)
+        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), CLAIMED)
         await self._connection.execute(statement.values(**changes))
 
     async def put_off(self, nudge_ids: Sequence[int], due_at: datetime, reason: str | None) -> None:
         """Claimed nudges are due again at another instant."""
-        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), nudges.c.state == NudgeState.CLAIMED)
+        statement = update(nudges).where(nudges.c.id.in_(nudge_ids), CLAIMED)
         changes = {"state": NudgeState.DUE, "due_at": due_at, "reason": reason}
         await self._connection.execute(statement.values(lease_until=None, delivery_id=None, **changes))
 

@@ -11,21 +11,24 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.domain.nudges import Arrived, Delivery, DeliveryState, Purpose
 from bot.storage.columns import row_of
 from bot.storage.share import Share, earliest, narrowed, ours_first
-from bot.storage.tables import deliveries
+from bot.storage.tables import PENDING, deliveries
 
 TOLD = "told-"
 """Begins the reason of a delivery that was given up once its member has been told."""
 
-_PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
 _WHOSE = func.coalesce(deliveries.c.guild_id, deliveries.c.user_id)
 
 
 # Built once, as the machine says them for every batch.
-_EARLIEST = select(func.min(deliveries.c.next_try_at)).where(deliveries.c.state.in_(_PENDING))
+_EARLIEST = select(func.min(deliveries.c.next_try_at)).where(PENDING)
 _TRY = (
     select(deliveries)
-    .where(deliveries.c.state.in_(_PENDING), deliveries.c.next_try_at <= bindparam("now"))
-    .order_by(deliveries.c.next_try_at, deliveries.c.id)
+    .where(
+        PENDING,
+        deliveries.c.next_try_at <= bindparam("now"),
+        deliveries.c.id.not_in(bindparam("but", expanding=True)),
+    )
+    .order_by(deliveries.c.next_try_at)
     .limit(bindparam("most"))
 )
 _OUR_EARLIEST, _TRY_OURS = narrowed(_EARLIEST, _WHOSE), narrowed(_TRY, _WHOSE)
@@ -33,7 +36,7 @@ _RECENT = select(deliveries.c.user_id, deliveries.c.sent_at).where(
     deliveries.c.user_id.in_(bindparam("ids", expanding=True)),
     deliveries.c.purpose == bindparam("purpose"),
     or_(
-        deliveries.c.state.in_(_PENDING),
+        PENDING,
         and_(deliveries.c.state == DeliveryState.SENT, deliveries.c.sent_at >= bindparam("since")),
     ),
 )
@@ -43,13 +46,22 @@ _GIVEN_UP = select(deliveries.c.id).where(
     deliveries.c.state == DeliveryState.DEAD,
     deliveries.c.reason.not_like(f"{TOLD}%"),
 )
-_TOKEN = tuple_(deliveries.c.id, deliveries.c.attempts)
-_AS_SEEN = (
-    select(deliveries.c.id)
-    .where(_TOKEN.in_(bindparam("tokens", expanding=True)), deliveries.c.state.in_(_PENDING))
-    .order_by(deliveries.c.id)
-    .with_for_update()
+# The pair alone finds no row by its key in SQLite, which would then look at every message ever sent.
+_AS_IT_WAS = and_(
+    deliveries.c.id.in_(bindparam("ids", expanding=True)),
+    tuple_(deliveries.c.id, deliveries.c.attempts).in_(bindparam("tokens", expanding=True)),
+    PENDING,
 )
+_AS_SEEN = select(deliveries.c.id).where(_AS_IT_WAS).order_by(deliveries.c.id).with_for_update()
+_BEGIN = (
+    update(deliveries)
+    .where(_AS_IT_WAS)
+    .values(
+        state=DeliveryState.SENDING, attempts=deliveries.c.attempts + 1, next_try_at=bindparam("until"),
+        attempt_at=func.coalesce(bindparam("began", type_=deliveries.c.attempt_at.type), deliveries.c.attempt_at),
+    )
+    .returning(deliveries)
+)  # fmt: skip
 _ARRIVED = (
     update(deliveries)
     .where(deliveries.c.id == bindparam("delivery"))
@@ -66,6 +78,10 @@ def delivery_of(row: Row[Any]) -> Delivery:
     values["state"] = DeliveryState(values["state"])
     values["purpose"] = Purpose(values["purpose"])
     return Delivery(**values)
+
+
+def _asked(tokens: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    return {"ids": [delivery_id for delivery_id, _ in tokens], "tokens": list(tokens)}
 
 
 class DeliveryStore:
@@ -128,9 +144,9 @@ class DeliveryStore:
         shown = deliveries.c.message_id.is_not(None) | (deliveries.c.state == DeliveryState.SENDING)
         return await self._listed(deliveries.c.user_id == user_id, deliveries.c.guild_id.is_not(None), shown)
 
-    async def pending(self, now: datetime, limit: int) -> list[Delivery]:
-        """What is to be tried by now, the longest waiting first. Of several processes each begins with its own."""
-        rows = await ours_first(self._connection, self._share, _TRY, _TRY_OURS, now, limit)
+    async def pending(self, now: datetime, limit: int, but: Sequence[int] = ()) -> list[Delivery]:
+        """What is to be tried by now, without some ids, the longest waiting first; each process begins with its own."""
+        rows = await ours_first(self._connection, self._share, _TRY, _TRY_OURS, now, limit, but=list(but))
         return [delivery_of(row) for row in rows]
 
     async def earliest_try(self) -> datetime | None:
@@ -177,28 +193,22 @@ class DeliveryStore:
 
         `again` repeats an attempt within the nonce's window, whose beginning then stays as it was.
         """
-        changes: dict[str, Any] = {
-            "state": DeliveryState.SENDING,
-            "attempts": deliveries.c.attempts + 1,
-            "next_try_at": next_try_at,
-        }
-        if not again:
-            changes["attempt_at"] = now
-        statement = self._expected(tokens).values(**changes).returning(deliveries)
-        return [delivery_of(row) for row in await self._connection.execute(statement)]
+        asked = {**_asked(tokens), "until": next_try_at, "began": None if again else now}
+        return [delivery_of(row) for row in await self._connection.execute(_BEGIN, asked)]
 
-    def _expected(self, tokens: Sequence[tuple[int, int]]) -> Any:
-        return update(deliveries).where(_TOKEN.in_(tokens), deliveries.c.state.in_(_PENDING))
+    def _expected(self, token: tuple[int, int]) -> Any:
+        seen = (deliveries.c.id == token[0]) & (deliveries.c.attempts == token[1])
+        return update(deliveries).where(seen, PENDING)
 
     async def later(self, token: tuple[int, int], next_try_at: datetime, **changes: object) -> bool:
         """Try again at another instant, perhaps with another body or a note. False when it moved meanwhile."""
-        statement = self._expected([token]).values(next_try_at=next_try_at, **changes)
+        statement = self._expected(token).values(next_try_at=next_try_at, **changes)
         return (await self._connection.execute(statement)).rowcount == 1
 
     async def lease(self, delivery: Delivery, until: datetime) -> bool:
         """Take a delivery for a look at its channel; False when somebody else did."""
         seen = deliveries.c.next_try_at == delivery.next_try_at
-        statement = self._expected([(delivery.id, delivery.attempts)]).where(seen).values(next_try_at=until)
+        statement = self._expected((delivery.id, delivery.attempts)).where(seen).values(next_try_at=until)
         return (await self._connection.execute(statement)).rowcount == 1
 
     async def sent(
@@ -209,7 +219,7 @@ class DeliveryStore:
 
     async def all_sent(self, arrived: Sequence[Arrived], now: datetime) -> set[int]:
         """These arrived. Gives the ids of those that had not moved meanwhile."""
-        asked = {"tokens": [one.token for one in arrived]}
+        asked = _asked([one.token for one in arrived])
         ours = set((await self._connection.execute(_AS_SEEN, asked)).scalars())
         rows = [
             {"delivery": one.token[0], "now": now, "message": one.message_id, "channel": one.channel_id}
@@ -222,5 +232,5 @@ class DeliveryStore:
 
     async def finish(self, token: tuple[int, int], state: DeliveryState, reason: str) -> bool:
         """It will not arrive. False when it moved meanwhile."""
-        statement = self._expected([token]).values(state=state, reason=reason)
+        statement = self._expected(token).values(state=state, reason=reason)
         return (await self._connection.execute(statement)).rowcount == 1

@@ -5,15 +5,13 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.nudges import DeliveryState, NudgeState
 from bot.domain.wins import WinState
-from bot.storage.tables import deliveries, guilds, nudges, wins
+from bot.storage.tables import DUE, PENDING, deliveries, guilds, nudges, wins
 
-_PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
 _LATER = wins.c.publish_at > bindparam("now", type_=wins.c.publish_at.type)
 _EVERYTHING = union_all(
-    select(func.min(nudges.c.due_at).label("at")).where(nudges.c.state == NudgeState.DUE),
-    select(func.min(deliveries.c.next_try_at)).where(deliveries.c.state.in_(_PENDING)),
+    select(func.min(nudges.c.due_at).label("at")).where(DUE),
+    select(func.min(deliveries.c.next_try_at)).where(PENDING),
     select(func.min(guilds.c.weekly_due_at)),
     select(func.min(wins.c.publish_at)).where(wins.c.state == WinState.WAITING, _LATER),
 ).subquery()

@@ -1,5 +1,6 @@
 """Members in rows."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,9 @@ from bot.storage.tables import members
 _ONE = select(members).where(members.c.user_id == bindparam("user"))
 _SEEN = update(members).where(members.c.user_id == bindparam("user")).values(last_seen_at=bindparam("now"))
 _SOME = select(members).where(members.c.user_id.in_(bindparam("ids", expanding=True)))
+_STRANGERS = select(members.c.user_id).where(
+    members.c.user_id.in_(bindparam("ids", expanding=True)), members.c.dm_channel_id.is_(None)
+)
 
 
 def _member(row: Row[Any]) -> Member:
@@ -53,6 +57,10 @@ class MemberStore:
         """The members among these ids."""
         rows = await self._connection.execute(_SOME, {"ids": user_ids})
         return {row.user_id: _member(row) for row in rows}
+
+    async def strangers(self, user_ids: Iterable[int]) -> set[int]:
+        """The members among these ids with whom no direct channel was opened yet."""
+        return set((await self._connection.execute(_STRANGERS, {"ids": list(user_ids)})).scalars())
 
     async def add(self, member: Member) -> None:
         """Store a member who consented. Raises IntegrityError if already there."""

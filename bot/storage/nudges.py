@@ -13,11 +13,11 @@ from bot.domain.rejections import UNDO_FOR, Recovery
 from bot.domain.timetable import Rhythm, next_hour
 from bot.storage.columns import row_of
 from bot.storage.share import Share, earliest, narrowed
-from bot.storage.tables import deliveries, members, nudges, rejections
+from bot.storage.tables import DUE, deliveries, members, nudges, rejections
 
 _WAITING = (NudgeState.DUE, NudgeState.HELD)
 _OPEN = (*_WAITING, NudgeState.CLAIMED)
-_EARLIEST = select(func.min(nudges.c.due_at)).where(nudges.c.state == NudgeState.DUE)
+_EARLIEST = select(func.min(nudges.c.due_at)).where(DUE)
 _OUR_EARLIEST = narrowed(_EARLIEST, nudges.c.user_id)
 _BACK = {"state": NudgeState.DUE, "delivery_id": None, "lease_until": None}
 

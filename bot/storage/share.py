@@ -38,17 +38,18 @@ async def ours_first(
     ours: "Select[*tuple[Any, ...]]",
     now: datetime,
     limit: int,
+    **more: object,
 ) -> Sequence[Row[Any]]:
     """What is due, of ours; when there is none of it, what has waited for two minutes, whoever's it is.
 
-    The statements take `now` and `most`.
+    The statements take `now`, `most` and what `more` names.
     """
     if share is not None:
-        rows = (await connection.execute(ours, {"now": now, "most": limit, **share.values})).all()
+        rows = (await connection.execute(ours, {"now": now, "most": limit, **more, **share.values})).all()
         if rows:
             return rows
         now -= HELP_AFTER
-    return (await connection.execute(everything, {"now": now, "most": limit})).all()
+    return (await connection.execute(everything, {"now": now, "most": limit, **more})).all()
 
 
 async def earliest(

@@ -144,14 +144,9 @@ class World:
 
     def channel_payload(self, channel_id: int) -> Json | None:
         """A text or direct channel as Discord shows it, None when there is none."""
-        for user_id, dm in self.dms.items():
-            if dm == channel_id:
-                return {
-                    "id": str(dm),
-                    "type": 1,
-                    "recipients": [self.users[user_id]],
-                    "last_message_id": None,
-                }
+        if channel_id in self.recipients:
+            recipient = self.users[self.recipients[channel_id]]
+            return {"id": str(channel_id), "type": 1, "recipients": [recipient], "last_message_id": None}
         for guild in self.guilds.values():
             if channel_id in guild.channels:
                 return _text_channel(guild, channel_id)

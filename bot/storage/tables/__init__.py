@@ -2,10 +2,13 @@
 
 from bot.storage.columns import metadata
 from bot.storage.tables.group import counters, guild_actions, guilds, kudos, memberships, wins
-from bot.storage.tables.mail import deliveries, facts, post_names
-from bot.storage.tables.own import actions, goodnews, members, nudges, receipts, rejections
+from bot.storage.tables.mail import PENDING, deliveries, facts, post_names
+from bot.storage.tables.own import CLAIMED, DUE, actions, goodnews, members, nudges, receipts, rejections
 
 __all__ = [
+    "CLAIMED",
+    "DUE",
+    "PENDING",
     "actions",
     "counters",
     "deliveries",

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.columns import UtcDateTime, metadata
-from bot.storage.tables.parts import index_where, one_of, row_id
+from bot.storage.tables.parts import in_words, index_where, one_of, row_id
 
 deliveries = Table(
     "deliveries",
@@ -41,6 +41,9 @@ deliveries = Table(
     index_where("ix_deliveries_pending", "next_try_at", "state IN ('made', 'sending')"),
     Index("ix_deliveries_user_id_made_at", "user_id", "made_at"),
 )
+
+PENDING = in_words(deliveries.c.state, "made", "sending")
+"""What `ix_deliveries_pending` holds: messages still on their way."""
 
 # Who stands in a weekly post under which name: a name may have changed when its bearer asks to be taken out.
 post_names = Table(

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.columns import UtcDateTime, metadata
-from bot.storage.tables.parts import index_where, one_of, owner, row_id, traces
+from bot.storage.tables.parts import in_words, index_where, one_of, owner, row_id, traces
 
 members = Table(
     "members",
@@ -89,6 +89,8 @@ nudges = Table(
     Index("ix_nudges_delivery", "delivery_id"),
     Index("ix_nudges_subject", "subject", "subject_id"),
 )
+DUE, CLAIMED = in_words(nudges.c.state, "due"), in_words(nudges.c.state, "claimed")
+"""What `ix_nudges_due` and `ix_nudges_claimed` hold."""
 
 actions = Table(
     "actions",
