@@ -1,5 +1,6 @@
 """A member's delivery record: what was sent to them and how late, what could not be, and what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,7 +8,7 @@ from enum import StrEnum
 from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER
 from bot.domain.members import Member
 from bot.domain.merging import LATE_AFTER
-from bot.domain.nudges import RESTORED, Delivery, DeliveryState
+from bot.domain.nudges import RESTORED, Delivery, DeliveryState, Nudge
 from bot.services.ports import Database
 
 SHOWN = 10
@@ -66,8 +67,17 @@ class Records:
             due = await tx.nudges.due_for(member.user_id)
             kept_back = await tx.nudges.kept_back(member.user_id)
             left_out = await tx.nudges.left_out(member.user_id)
-        next_at = min((nudge.due_at for nudge in due), default=None)
-        return Ledger(tuple(record_of(delivery) for delivery in deliveries), next_at, kept_back, left_out)
+        records = tuple(record_of(delivery) for delivery in deliveries)
+        return Ledger(records, _earliest(due), kept_back, left_out)
+
+    async def next_at(self, user_id: int) -> datetime | None:
+        """When the member's next check-in is due; None when nothing is planned, or all of it rests."""
+        async with self._db.read() as tx:
+            return _earliest(await tx.nudges.due_for(user_id))
+
+
+def _earliest(due: Sequence[Nudge]) -> datetime | None:
+    return min((nudge.due_at for nudge in due), default=None)
 
 
 def record_of(delivery: Delivery) -> Record:

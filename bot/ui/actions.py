@@ -1,6 +1,6 @@
 """What every feature says about an action: its name, and the one answer to logging it, with what can follow."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from discord import ButtonStyle, ui
@@ -32,17 +32,24 @@ def private_name(voice: Voice, action: Action, labels: Mapping[str, str]) -> str
     return kind_name(voice, action.kind, labels)
 
 
-async def logged_card(request: Request, logged: ActionLogged, *, heavy: bool = False) -> Card:
-    """The private answer to an action. `heavy`: the member's words asked for support, so nothing is praised."""
+async def logged_card(
+    request: Request, logged: ActionLogged, *, heavy: bool = False, follows: Sequence[str] = ()
+) -> Card:
+    """The private answer to an action, and sentences about what follows.
+
+    `heavy`: the member's words asked for support, so nothing is praised.
+    """
     voice, action = request.voice, logged.action
     labels = await request.services.catalogue.labels([action.kind])
     day = voice.day(action.done_on, request.today.year)
     card = Card().text(voice("action-logged", action=private_name(voice, action, labels), day=day))
+    card.text(_counted(request, logged, heavy=heavy))
+    for sentence in follows:
+        card.text(sentence)
     if logged.already:
-        return card.text(voice("action-noted-under" if logged.noted else "action-already"))
+        return card
     if heavy:
-        return card.text(voice("action-kept-quietly")).row(_undo(request, action))
-    card.text(voice("action-over-ceiling" if logged.over_ceiling else "action-counted"))
+        return card.row(_undo(request, action))
     if logged.cooling:
         card.text(voice("cooling-application"))
     if logged.ask_visibility_in is not None:
@@ -52,6 +59,14 @@ async def logged_card(request: Request, logged: ActionLogged, *, heavy: bool = F
     places = offered and await request.services.wins.places(request.user_id)
     share = press("win-offer", action.id, label=voice("win-offer-button")) if places else None
     return card.row(share, _undo(request, action), press("ideas", label=voice("ideas-button")))
+
+
+def _counted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:
+    if logged.already:
+        return request.voice("action-noted-under" if logged.noted else "action-already")
+    if heavy:
+        return request.voice("action-kept-quietly")
+    return request.voice("action-over-ceiling" if logged.over_ceiling else "action-counted")
 
 
 def _undo(request: Request, action: Action) -> ui.Button[Any]:

@@ -186,8 +186,13 @@ class Request:
         """
         message = self.interaction.message
         self._support(card)
+        if message is not None and message.flags.ephemeral:
+            await self.settle_pressed(card)
+
+    async def settle_pressed(self, card: Card) -> None:
+        """Put the card in place of the message that was pressed, unless the answer has been put off already."""
         async with self._turn:
-            if message is not None and message.flags.ephemeral and not self.interaction.response.is_done():
+            if not self.interaction.response.is_done():
                 await self.interaction.response.edit_message(view=card)
 
     async def open(self, form: discord.ui.Modal) -> None:

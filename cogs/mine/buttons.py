@@ -106,7 +106,8 @@ class MeResume(Press, verb="me-resume"):
     async def pressed(self, request: Request) -> None:
         request.member = await request.services.settings.resume(request.user_id, request.now)
         request.kept()
-        await request.update(resumed_card(request, request.member))
+        next_at = await request.services.records.next_at(request.user_id)
+        await request.update(resumed_card(request, request.member, next_at))
 
 
 class MeDeliveries(Press, verb="me-deliveries"):

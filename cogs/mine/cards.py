@@ -115,9 +115,14 @@ def paused_card(request: Request) -> Card:
     return Card().text(voice("me-paused-now")).row(back)
 
 
-def resumed_card(request: Request, member: Member) -> Card:
-    """Running again, unless messages are off."""
-    return Card().text(request.voice("me-resumed" if member.stopped_at is None else "me-resumed-off"))
+def resumed_card(request: Request, member: Member, next_at: datetime | None) -> Card:
+    """Running again and what comes next, unless messages are off."""
+    if member.stopped_at is not None:
+        return Card().text(request.voice("me-resumed-off"))
+    card = Card().text(request.voice("me-resumed"))
+    if next_at is None:
+        return card.text(request.voice("me-next-none"))
+    return card.text(request.voice("nudge-next", when=_when(request, next_at)))
 
 
 def deliveries_card(request: Request, ledger: Ledger) -> Card:

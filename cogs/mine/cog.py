@@ -46,7 +46,8 @@ class MineCog(commands.GroupCog, group_name="me", group_description="What is you
         async def run(request: Request) -> None:
             request.member = await request.services.settings.resume(request.user_id, request.now)
             request.kept()
-            await request.show(resumed_card(request, request.member))
+            next_at = await request.services.records.next_at(request.user_id)
+            await request.show(resumed_card(request, request.member, next_at))
 
         await answer(interaction, run)
 

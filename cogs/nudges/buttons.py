@@ -8,7 +8,8 @@ from bot.services.checkins import Target
 from bot.ui.buttons import Press
 from bot.ui.nudge_body import SNOOZES
 from bot.ui.request import Request
-from cogs.nudges.cards import answered_card, item_card, skipped_card, snoozed_card, stopped_card
+from cogs.nudges.cards import item_card, skipped_card, snoozed_card, stopped_card, when_asked
+from cogs.nudges.flow import State, closing, settle, tell_done
 from cogs.nudges.forms import FORMS, StepForm
 
 
@@ -23,7 +24,7 @@ async def note_done(request: Request, target: Target, button: str | None) -> Non
         now=request.now,
     )
     request.kept()
-    await request.show(await answered_card(request, answered))
+    await tell_done(request, target, answered)
 
 
 class NudgeDone(Press, verb="nudge-done"):
@@ -47,7 +48,8 @@ class NudgeDo(Press, verb="nudge-do"):
     async def pressed(self, request: Request) -> None:
         request.known  # noqa: B018 - raises for somebody who is not known, before the form opens
         target = Target.parse(self.arg)
-        items = await request.services.checkins.items(request.user_id, target)
+        async with closing(request, target):
+            items = await request.services.checkins.items(request.user_id, target)
         step = Step(items[0].step)
         if step not in FORMS:
             raise NotYours
@@ -70,29 +72,43 @@ class NudgeSnooze(Press, verb="nudge-snooze"):
         days = self.picked(request)
         if days not in {str(one) for one in SNOOZES}:
             raise NotYours
-        snoozed = await request.services.checkins.snooze(
-            request.known, Target.parse(self.arg), cast("Literal[1, 3, 7]", int(days)), request.now
-        )
+        target = Target.parse(self.arg)
+        async with closing(request, target):
+            snoozed = await request.services.checkins.snooze(
+                request.known, target, cast("Literal[1, 3, 7]", int(days)), request.now
+            )
         request.kept()
-        await request.show(snoozed_card(request, snoozed))
+        state = State.HELD if snoozed.due_at is None else State.LATER
+        await settle(request, target, state, when=when_asked(request, snoozed))
+        await request.update(snoozed_card(request, snoozed))
 
 
 class NudgeSkip(Press, verb="nudge-skip"):
     """Let it pass."""
 
     async def pressed(self, request: Request) -> None:
-        answered = await request.services.checkins.skip(request.known, Target.parse(self.arg), request.now)
+        target = Target.parse(self.arg)
+        answered = await request.services.checkins.skip(request.known, target, request.now)
         request.kept()
-        await request.show(skipped_card(request, answered))
+        next_at = await request.services.records.next_at(request.user_id)
+        await settle(request, target, State.SKIPPED, ends=next_at is None)
+        await request.update(skipped_card(request, answered, next_at))
 
 
 class NudgeStop(Press, verb="nudge-stop"):
     """Stop the check-ins of what this message is about."""
 
     async def pressed(self, request: Request) -> None:
-        stopped = await request.services.checkins.stop(request.known, Target.parse(self.arg), request.now)
+        target = Target.parse(self.arg)
+        async with closing(request, target):
+            stopped = await request.services.checkins.stop(request.known, target, request.now)
         request.kept()
-        await request.show(stopped_card(request, stopped))
+        await settle(request, target, State.STOPPED, resume=stopped[0] if len(stopped) == 1 else None)
+        next_at = await request.services.records.next_at(request.user_id)
+        standings = await request.services.recoveries.steerable(request.user_id)
+        await request.update(
+            stopped_card(request, [s for s in standings if s.rejection.id in stopped], next_at)
+        )
 
 
 PRESSES = (NudgeDone, NudgeAct, NudgeDo, NudgePick, NudgeSnooze, NudgeSkip, NudgeStop)

@@ -1,22 +1,29 @@
 """The private answers to a pressed check-in."""
 
+from datetime import datetime
+
 from bot.domain.merging import NudgeItem
 from bot.services.actions import ActionLogged
 from bot.services.checkins import Answered, Snoozed, Target
+from bot.services.recoveries import Standing
 from bot.ui.actions import kind_name, logged_card
-from bot.ui.cards import Card, press
+from bot.ui.cards import Card, press, shorten
 from bot.ui.nudge_body import answers, step_words
 from bot.ui.request import Request
 
+LABEL_MAX = 80
+"""Characters on a button."""
 
-async def answered_card(request: Request, answered: Answered, *, heavy: bool = False) -> Card:
-    """What was noted, whether it scores, and whether that was the last check-in."""
-    voice = request.voice
+
+async def answered_card(
+    request: Request, answered: Answered, next_at: datetime | None, *, heavy: bool = False
+) -> Card:
+    """What was noted, whether it scores, whether that was the last check-in, and when the next one comes."""
+    follows = _what_follows(request, answered, next_at)
     if len(answered.logged) == 1:
-        card = await logged_card(request, answered.logged[0], heavy=heavy)
-    else:
-        card = Card().text("\n".join(_noted(request, logged, heavy=heavy) for logged in answered.logged))
-    return card.text(voice("nudge-finished", count=answered.finished)) if answered.finished else card
+        return await logged_card(request, answered.logged[0], heavy=heavy, follows=follows)
+    noted = "\n".join(_noted(request, logged, heavy=heavy) for logged in answered.logged)
+    return _said(noted, *follows)
 
 
 def _noted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:
@@ -26,13 +33,27 @@ def _noted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:
     return request.voice(key, action=kind_name(request.voice, logged.action.kind, {}))
 
 
-def skipped_card(request: Request, answered: Answered) -> Card:
-    """Let go, without a word of blame."""
-    voice = request.voice
-    if not answered.new:
-        return Card().text(voice("nudge-answered-already"))
-    card = Card().text(voice("nudge-skipped"))
-    return card.text(voice("nudge-finished", count=answered.finished)) if answered.finished else card
+def skipped_card(request: Request, answered: Answered, next_at: datetime | None) -> Card:
+    """Let go, without a word of blame, and when the next one comes."""
+    said = request.voice("nudge-skipped" if answered.new else "nudge-answered-already")
+    return _said(said, *_what_follows(request, answered, next_at))
+
+
+def _said(*sentences: str) -> Card:
+    card = Card()
+    for sentence in sentences:
+        card.text(sentence)
+    return card
+
+
+def _what_follows(request: Request, answered: Answered, next_at: datetime | None) -> list[str]:
+    finished = [request.voice("nudge-finished", count=answered.finished)] if answered.finished else []
+    return finished if next_at is None else [*finished, next_line(request, next_at)]
+
+
+def next_line(request: Request, next_at: datetime, key: str = "nudge-next") -> str:
+    """When the next check-in comes, on the member's clock."""
+    return request.voice(key, when=request.voice.moment(next_at, request.known.zone, request.today.year))
 
 
 def snoozed_card(request: Request, snoozed: Snoozed) -> Card:
@@ -40,20 +61,39 @@ def snoozed_card(request: Request, snoozed: Snoozed) -> Card:
     voice = request.voice
     if snoozed.due_at is None:
         return Card().text(voice("nudge-snoozed-held"))
-    when = voice.moment(snoozed.due_at, request.known.zone, request.today.year)
-    return Card().text(voice("nudge-snoozed", when=when))
+    return Card().text(voice("nudge-snoozed", when=when_asked(request, snoozed)))
 
 
-def stopped_card(request: Request, rejection_ids: list[int]) -> Card:
-    """Stopped, and the way back."""
+def when_asked(request: Request, snoozed: Snoozed) -> str:
+    """The moment a snoozed check-in comes again; empty while it waits for the end of a pause."""
+    if snoozed.due_at is None:
+        return ""
+    return request.voice.moment(snoozed.due_at, request.known.zone, request.today.year)
+
+
+def stopped_card(request: Request, stopped: list[Standing], next_at: datetime | None) -> Card:
+    """Stopped, what still comes about others, and the way back for each."""
     voice = request.voice
-    card = (
-        Card().text(voice("recovery-stopped-many", count=len(rejection_ids))).note(voice("nudge-stop-back"))
-    )
-    label = voice("recovery-resume-button")
+    card = Card().text(voice("recovery-stopped-many", count=len(stopped)))
+    if next_at is not None:
+        card.text(next_line(request, next_at, "nudge-next-others"))
+    card.note(voice("nudge-stop-back"))
     return card.row(
-        *(press("recovery-resume", rejection_id, label=label) for rejection_id in rejection_ids[:5])
+        *(
+            press(
+                "recovery-resume", one.rejection.id, label=_resume_label(request, one, many=len(stopped) > 1)
+            )
+            for one in stopped[:5]
+        )
     )
+
+
+def _resume_label(request: Request, standing: Standing, *, many: bool) -> str:
+    voice, entry = request.voice, standing.rejection
+    if not many:
+        return voice("recovery-resume-button")
+    what = voice("recovery-resume-one", kind=voice(f"kind-{entry.kind}"), day=voice.day(entry.occurred_on))
+    return shorten(what, LABEL_MAX)
 
 
 def item_card(request: Request, item: NudgeItem) -> Card:

@@ -8,22 +8,21 @@ from bot.domain.actions import NOTE_MAX
 from bot.domain.timetable import Step
 from bot.services.checkins import Target
 from bot.ui.forms import Form
-from bot.ui.patients import warned
 from bot.ui.request import Request
 from bot.ui.support import care_first
-from cogs.nudges.cards import answered_card
+from cogs.nudges.flow import tell_done
 
-FORMS = (Step.DAY1, Step.WEEK1, Step.MONTH1)
-"""The steps with a form of their own."""
+FORMS = {Step.DAY1: "named-feeling", Step.WEEK1: "answered", Step.MONTH1: "plan"}
+"""The steps with a form of their own, and the button of the step that says what filling it in was."""
 
 
 class StepForm(Form):
-    """One text; submitting it is the step's action, with the text as its private note."""
+    """One text; submitting it is an action of the step, with the text as its private note."""
 
     def __init__(self, request: Request, step: Step, target: Target) -> None:
         voice = request.voice
         super().__init__(voice(f"nudge-form-{step}-title"))
-        self._target = target
+        self._target, self._button = target, FORMS[step]
         style = TextStyle.short if step is Step.DAY1 else TextStyle.paragraph
         self.note: ui.TextInput[Any] = self.ask(
             voice(f"nudge-form-{step}-label"),
@@ -37,8 +36,8 @@ class StepForm(Form):
         heavy = request.services.care.is_heavy((note,))
         await care_first(request, (note,))
         answered = await request.services.checkins.done(
-            request.known, self._target, note=note, heavy=heavy, interaction_id=request.id,
+            request.known, self._target, button=self._button, note=note, heavy=heavy, interaction_id=request.id,
             guild_id=request.guild_id, now=request.now,
         )  # fmt: skip
         request.kept()
-        await request.show(warned(request, await answered_card(request, answered, heavy=heavy), note))
+        await tell_done(request, self._target, answered, heavy=heavy, note=note)

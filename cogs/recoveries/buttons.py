@@ -84,7 +84,8 @@ class RecoveryStopAll(Press, verb="recovery-stop-all"):
     async def pressed(self, request: Request) -> None:
         count = await request.services.recoveries.stop_all(request.user_id)
         request.kept()
-        await request.update(Card().text(request.voice("recovery-stopped-many", count=count)))
+        card = Card().text(request.voice("recovery-stopped-many", count=count))
+        await request.update(card.note(request.voice("recovery-stopped-back")) if count else card)
 
 
 class RecoveryStart(Press, verb="recovery-start"):

@@ -1,6 +1,7 @@
 """The cards of /recovery."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from discord import ButtonStyle, ui
@@ -151,6 +152,24 @@ def _steer(request: Request, card: Card, standing: Standing) -> Card:
         if entry.recovery is Recovery.NONE
         else None,
     )
+
+
+def resumed_words(request: Request, standing: Standing) -> str:
+    """Running again, and when it goes on; or why it still waits."""
+    voice, member = request.voice, request.known
+    if not member.reachable:
+        return voice("recovery-resumed-off" if member.stopped_at else "recovery-resumed-paused")
+    return f"{voice('recovery-resumed')}\n{_state(request, standing)}"
+
+
+def stopped_words(request: Request, next_at: datetime | None) -> str:
+    """Stopped, and what still comes about other entries."""
+    voice = request.voice
+    stopped = voice("recovery-stopped-now")
+    if next_at is None:
+        return stopped
+    when = voice.moment(next_at, request.known.zone, request.today.year)
+    return f"{stopped}\n{voice('nudge-next-others', when=when)}"
 
 
 def said_card(request: Request, sentence: str, rejection_id: int, *, resume: bool = False) -> Card:

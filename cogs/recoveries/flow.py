@@ -6,7 +6,7 @@ from bot.domain.rejections import Recovery
 from bot.errors import NotYours
 from bot.ids import is_id
 from bot.ui.request import Request
-from cogs.recoveries.cards import said_card, today_card
+from cogs.recoveries.cards import resumed_words, said_card, stopped_words, today_card
 
 
 async def with_one(
@@ -41,7 +41,8 @@ async def resume(request: Request, rejection_id: int) -> None:
     """Resume one protocol."""
     await request.services.recoveries.resume(request.known, rejection_id, request.now)
     request.kept()
-    await request.update(said_card(request, request.voice("recovery-resumed"), rejection_id))
+    standing = await request.services.recoveries.standing(request.user_id, rejection_id)
+    await request.update(said_card(request, resumed_words(request, standing), rejection_id))
 
 
 async def stop(request: Request, rejection_id: int) -> None:
@@ -49,4 +50,5 @@ async def stop(request: Request, rejection_id: int) -> None:
     if not await request.services.recoveries.stop(request.user_id, [rejection_id]):
         await request.services.rejections.get(request.user_id, rejection_id)
     request.kept()
-    await request.update(said_card(request, request.voice("recovery-stopped-now"), rejection_id, resume=True))
+    next_at = await request.services.records.next_at(request.user_id)
+    await request.update(said_card(request, stopped_words(request, next_at), rejection_id, resume=True))

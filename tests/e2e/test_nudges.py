@@ -1,9 +1,11 @@
 """The second story: the check-in that comes the next day, and every way to answer it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.delivery.messenger import is_marked
 from bot.domain.members import DmState
 from bot.domain.rejections import Recovery
 from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
@@ -35,7 +37,56 @@ async def test_the_first_day_comes_as_a_message_that_names_no_place(world: World
     assert "Ridge" not in text
     done = await world.press("amara", message, "nudge-done")
     assert "Named the feeling" in said(done)
-    assert "counted already" in said(await world.press("amara", message, "nudge-done"))
+    assert "Your next check-in comes Sunday 29 November, 18:00." in said(done)
+
+
+async def test_an_answered_message_keeps_its_words_and_what_still_means_something(world: World) -> None:
+    await begun(world, "research")
+    sent = raw(world.dms("amara")[-1])
+    await world.press("amara", world.dms("amara")[-1], "nudge-done")
+    done = raw(world.dms("amara")[-1])
+    assert texts_of(done) == texts_of(sent) + "\n-# Answered."
+    assert verbs(done) == ["nudge-act", "nudge-stop", "support"]
+    delivery_id = next(i for i in custom_ids(sent) if ":nudge-done:" in i).rpartition(":")[2]
+    assert is_marked(done, int(delivery_id))
+    await world.press("amara", world.dms("amara")[-1], "nudge-act")
+    both = raw(world.dms("amara")[-1])
+    assert (texts_of(both), verbs(both)) == (texts_of(done), ["nudge-stop", "support"])
+    await world.press("amara", world.dms("amara")[-1], "nudge-stop")
+    stopped = raw(world.dms("amara")[-1])
+    assert texts_of(stopped).endswith("\n-# Stopped. `/recovery resume` brings it back.")
+    assert "Answered." not in texts_of(stopped)
+    assert verbs(stopped) == ["recovery-resume", "support"]
+    back = said(await world.press("amara", world.dms("amara")[-1], "recovery-resume"))
+    assert "Welcome back" in back
+    assert "Next: A look at what happened · Sunday 29 November, 18:00" in back
+
+
+async def test_a_message_put_off_says_when_it_comes_again_and_a_closed_one_that_nothing_is_left(
+    world: World,
+) -> None:
+    await begun(world, "research")
+    await world.choose("amara", world.dms("amara")[-1], "nudge-snooze", "3")
+    later = raw(world.dms("amara")[-1])
+    assert texts_of(later).endswith("-# It comes again Thursday 26 November, 18:00.")
+    assert verbs(later) == ["nudge-stop", "support"]
+    await world.slash("amara", "recovery stop")
+    assert "closed already" in said(await world.press("amara", world.dms("amara")[-1], "nudge-stop"))
+    closed = raw(world.dms("amara")[-1])
+    assert texts_of(closed).endswith("-# Nothing is left to answer here.")
+    assert verbs(closed) == ["support"]
+
+
+async def test_the_form_of_month_one_counts_as_the_goal_it_asks_for(world: World) -> None:
+    await begun(world, "research")
+    await world.pass_time(days=30)
+    form = await world.press("amara", world.dms("amara")[-1], "nudge-do")
+    assert "Wrote down my next goal" in said(await world.fill("amara", form, goal="Three mock interviews"))
+
+
+def verbs(components: list[dict[str, Any]]) -> list[str]:
+    """What can be pressed, in order."""
+    return [custom_id.split(":")[2] for custom_id in custom_ids(components)]
 
 
 async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> None:
@@ -44,7 +95,7 @@ async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> 
     await world.restart()
     await world.pass_time(days=60, stride=timedelta(days=1))
     assert "Noted" in said(await world.press("amara", message, "nudge-done"))
-    assert "closed already" in said(await world.choose("amara", message, "nudge-snooze", "3"))
+    assert verbs(raw(next(m for m in world.dms("amara") if m.id == message.id))) == ["nudge-act", "support"]
 
 
 async def test_after_eight_days_without_the_bot_one_message_says_that_it_is_late(world: World) -> None:
@@ -84,9 +135,9 @@ async def test_do_it_now_opens_a_form_and_keeps_the_words_private(world: World) 
     await begun(world, "research")
     message = world.dms("amara")[-1]
     form = await world.press("amara", message, "nudge-do")
-    answer = await world.fill("amara", form, note="ashamed")
+    answer = await world.fill("amara", form, note="hollow")
     assert "Named the feeling" in said(answer)
-    assert "ashamed" not in said(answer)
+    assert "hollow" not in said(answer)
 
 
 @pytest.mark.parametrize("verb", ["nudge-skip", "nudge-stop"])

@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
+from simcord.backend.models import ResponseKind
 
 from bot.wiring import DEMO_DATABASE, Program, build_demo, migrate_database
 from config.settings import Settings
@@ -177,8 +178,14 @@ def checked(result: InteractionResult) -> InteractionResult:
     for message in (result.response, *result.followups):
         if message is not None:
             assert lint_message(message.components) == []
-            assert message.ephemeral
+            assert message.ephemeral or settled(result, message)
     return result
+
+
+def settled(result: InteractionResult, message: ResponseMessage) -> bool:
+    """Whether this is the direct message that was pressed, in its answered state; the answer itself follows."""
+    updated = result._interaction.response_kind is ResponseKind.UPDATE
+    return updated and message.id == result._interaction.message_id and message.message.guild is None
 
 
 @asynccontextmanager

@@ -39,6 +39,7 @@ me-quiet-same = The same hour twice means no quiet hours
 
 me-paused-now = Everything is paused. Rest is allowed, and nothing is lost by it. I will not write to you until you resume.
 me-resumed = Welcome back. If a message was missed, it comes at your hour, all in one.
+me-next-none = No check-in is planned at the moment.
 me-resumed-off = The pause is over, and your direct messages are still off. You can change that in `/me settings`.
 
 ## When direct messages are closed

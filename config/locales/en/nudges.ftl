@@ -29,7 +29,20 @@ nudge-finished = { $count ->
     [one] That was the last check-in of this entry. It is behind you now, and you can open it whenever you like.
    *[other] Those were the last check-ins of these entries. They are behind you now, and you can open them whenever you like.
 }
+# $when: as "Monday 23 November, 18:00"
+nudge-next = Your next check-in comes { $when }.
+nudge-next-others = About your other entries, the next check-in comes { $when }.
 nudge-stop-back = If you change your mind, the button brings them back, and so does `/recovery resume`.
+
+## The last line of a check-in that was answered. The message is the member's own; it keeps its words above this line.
+
+nudge-state-done = Answered.
+nudge-state-skipped = Skipped.
+# $when: as "Monday 23 November, 18:00"
+nudge-state-later = It comes again { $when }.
+nudge-state-held = It comes again once you resume.
+nudge-state-stopped = Stopped. `/recovery resume` brings it back.
+nudge-state-closed = Nothing is left to answer here.
 
 ## The forms behind "do it now"
 

@@ -16,6 +16,8 @@ recovery-light = A lighter pace
 recovery-not-now = Not now
 recovery-pause-button = Pause
 recovery-resume-button = Resume
+# On a button, where several can be resumed
+recovery-resume-one = Resume: { $kind } · { $day }
 recovery-stop-button = Stop
 recovery-stop-all-button = Stop all
 recovery-plan-title = The plan
@@ -24,12 +26,15 @@ recovery-plan-pace-light = Light pace: day 1, week 1, month 1.
 recovery-plan-pace-full = Full pace: five check-ins over a month.
 recovery-paused-now = Paused. Nothing is lost by it. I will not write to you about this until you resume.
 recovery-resumed = Welcome back. If a message was missed, it comes at your hour, all in one.
+recovery-resumed-paused = These check-ins are on again. Everything else of yours is still paused, so they wait until `/me resume`.
+recovery-resumed-off = These check-ins are on again. Your direct messages are off, so they wait. You can change that in `/me settings`.
 recovery-stopped-now = Stopped. I will not write about this again. If you change your mind: `/recovery resume`.
 recovery-stopped-many = { $count ->
     [0] Nothing was open, so nothing had to be stopped.
     [one] Stopped one. I will not write about it again.
    *[other] Stopped { $count }. I will not write about them again.
 }
+recovery-stopped-back = If you change your mind: `/recovery resume`.
 recovery-not-open = These check-ins are not running, so there is nothing to pause.
 recovery-not-paused = These check-ins are running already.
 recovery-already = These check-ins have started already.
