@@ -5,7 +5,6 @@ from typing import Any
 
 from discord import ButtonStyle, ui
 
-from bot.errors import UserError
 from bot.services.erasure import INTENT, Receipt
 from bot.services.exports import ExportFile
 from bot.ui.buttons import Press
@@ -52,10 +51,19 @@ def erase_card(request: Request, rows: Mapping[str, int]) -> Card:
     if not any(rows.values()):
         return card.text(voice("me-erase-nothing"))
     card.text(voice("me-erase-what")).text(counted(request, rows)).text(voice("me-erase-backups"))
+    if rows.get("deliveries"):
+        card.text(voice("me-erase-letters"))
     return card.row(
         press("me-export", label=voice("me-export-button")),
         press("me-erase", label=voice("me-erase-button"), style=ButtonStyle.danger),
     )
+
+
+def other_word_card(request: Request) -> Card:
+    """Nothing was erased, and the way to type it again."""
+    voice = request.voice
+    card = Card(accent=WARM).text(voice("me-erase-other-word", word=voice("me-erase-word")))
+    return card.row(press("me-erase", label=voice("me-erase-button"), style=ButtonStyle.danger))
 
 
 def receipt_card(request: Request, receipt: Receipt) -> Card:
@@ -66,7 +74,10 @@ def receipt_card(request: Request, receipt: Receipt) -> Card:
         card.text(voice("me-erased-posts", count=receipt.posts))
     if receipt.posts_left:
         card.text(voice("me-erased-left", count=receipt.posts_left))
-    return card.text(voice("me-erased-key")).note(voice("me-erased-bye"))
+    card.text(voice("me-erased-key"))
+    if receipt.rows.get("deliveries"):
+        card.text(voice("me-erase-letters"))
+    return card.note(voice("me-erased-bye"))
 
 
 class EraseForm(Form):
@@ -83,7 +94,8 @@ class EraseForm(Form):
         """Erase when the word is the word."""
         request.typed = request.again = None
         if self.word.value.strip().casefold() != request.voice("me-erase-word").casefold():
-            raise UserError("me-erase-other-word", word=request.voice("me-erase-word"))
+            await request.show(other_word_card(request))
+            return
         receipt = await erased(request)
         request.pending.forget(request.user_id)
         request.member = None

@@ -166,6 +166,8 @@ def list_card(request: Request, page: Page[Rejection], wanted: RejectionFilter) 
     if page.items:
         own = [Option(str(entry.id), rejection_label(voice, entry)) for entry in page.items]
         card.choose("rejection-view", "list", own, placeholder=voice("list-open"))
+    if not page.items and not narrowed:
+        return card.row(press("rejection-new", label=voice("list-log"), style=ButtonStyle.primary))
     kinds = [Option(NO_FILTER, voice("list-all-kinds"), chosen=wanted.kind is None)]
     kinds += [Option(k.id, voice(f"kind-{k.id}"), chosen=k.id == wanted.kind) for k in request.content.kinds]
     card.choose(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.wiring import DEMO_DATABASE, member_rows
 from config.settings import Settings
-from tests.e2e.world import World, last_message, said
+from tests.e2e.world import World, custom_ids, last_message, said
 
 
 async def known(world: World, who: str = "amara") -> None:
@@ -26,12 +26,17 @@ async def test_erasing_needs_the_word_and_then_nothing_comes_any_more(world: Wor
     card = await world.slash("amara", "me erase")
     assert "Rejections: 1" in said(card)
     form = await world.press("amara", card, "me-erase")
-    assert "another word" in said(await world.fill("amara", form, word="yes"))
-    assert "Ridge" not in said(await world.slash("bilal", "rejection list"))
-    form = await world.press("amara", card, "me-erase")
+    other = await world.fill("amara", form, word="yes")
+    assert "another word" in said(other)
+    nothing = await world.slash("bilal", "rejection list")
+    assert "Ridge" not in said(nothing)
+    pressed = [custom_id.split(":")[2] for custom_id in custom_ids(last_message(nothing).components)]
+    assert pressed == ["rejection-new", "support"], "an empty list has nothing to filter"
+    form = await world.press("amara", other, "me-erase")
     receipt = said(await world.fill("amara", form, word=" erase "))
     assert "Everything is erased" in receipt
     assert "Rejections: 1" in receipt
+    assert "The direct messages I sent you stay in our conversation on Discord" in receipt
     assert await world.program.services.members.find(world.people["amara"].id) is None
     await world.pass_time(days=40, stride=timedelta(days=2))
     assert len(world.dms("amara")) == sent
