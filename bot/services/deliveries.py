@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.answers import Action, Kind
-from bot.domain.deliveries import LEASE_FOR, MAX_ATTEMPTS, Stage, in_turn, look_at, stage
+from bot.domain.deliveries import (
+    CLOCKS_DIFFER,
+    LEASE_FOR,
+    LOOK_AFTER,
+    MAX_ATTEMPTS,
+    SAME_NONCE_FOR,
+    Stage,
+    in_turn,
+    look_at,
+    stage,
+)
 from bot.domain.members import DmState, Member
 from bot.domain.merging import is_fit, is_fresh, is_wanted
 from bot.domain.nudges import Delivery, Purpose
@@ -50,6 +60,7 @@ class DeliveryRun:
         self._sending = Sending(outbox, pace)
         self._pace = pace
         self._settling = settling
+        self._latest: datetime | None = None
 
     @property
     def stopped(self) -> bool:
@@ -67,6 +78,7 @@ class DeliveryRun:
     async def run(self, now: datetime, own: Sequence[Delivery] = ()) -> RunReport:
         """Try what is pending by now, at most 32 of it; `own` is what this process has made a moment ago."""
         report = RunReport()
+        await self._watch_clock(now)
         async with self._db.read() as tx:
             others = await tx.deliveries.pending(now, BATCH, but=[delivery.id for delivery in own])
             pending = in_turn(others, own, now)[:BATCH]
@@ -93,6 +105,18 @@ class DeliveryRun:
                 task.cancel()
         report.next_at = await self._next_at()
         return report
+
+    async def _watch_clock(self, now: datetime) -> None:
+        """After the clock was set back, and at the first run, no attempt that lies ahead of it is repeated unseen.
+
+        By such a clock the nonce's minute would end long after Discord has forgotten the nonce.
+        """
+        if self._latest is not None and now > self._latest - CLOCKS_DIFFER:
+            self._latest = max(self._latest, now)
+            return
+        self._latest = now
+        async with self._db.write() as tx:
+            await tx.deliveries.distrust(now, now + LOOK_AFTER - SAME_NONCE_FOR)
 
     async def _next_at(self) -> datetime | None:
         async with self._db.read() as tx:
@@ -209,9 +233,11 @@ class DeliveryRun:
         if member is None:
             return False
         if delivery.purpose is Purpose.CHECKIN and not is_wanted(member, nudges, sight.open_subjects):
-            await unwanted(tx, delivery, found, member)
+            await unwanted(tx, delivery, found, nudges)
             return False
-        if not is_fresh(delivery, now) and in_quiet(now, member.rhythm):
+        # A test message answers a press, so it may come at night; a check-in that is tried again may not.
+        calm = delivery.purpose is Purpose.CHECKIN or not is_fresh(delivery, now)
+        if calm and in_quiet(now, member.rhythm):
             await tx.deliveries.later(_token(delivery), out_of_quiet(now, member.rhythm))
             return False
         return True

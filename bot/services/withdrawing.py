@@ -1,10 +1,10 @@
 """Takes back a delivery that is not to be sent any more. Whether an attempt may begin otherwise is `services.deliveries`."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.deliveries import Stage, look_at
-from bot.domain.members import Member
-from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose
+from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose
 from bot.services.ports import Unit
 
 WEEKLY_LATE_AFTER = timedelta(hours=24)
@@ -19,12 +19,18 @@ async def is_late_weekly(tx: Unit, delivery: Delivery, found: Stage, now: dateti
     return True
 
 
-async def unwanted(tx: Unit, delivery: Delivery, found: Stage, member: Member) -> None:
-    """Nobody waits for it any more: wait until its channel may be read; if it did not arrive, take it back."""
+async def unwanted(tx: Unit, delivery: Delivery, found: Stage, nudges: Sequence[Nudge]) -> None:
+    """Nobody waits for it any more: wait until its channel may be read; if it did not arrive, take it back.
+
+    What still goes on was met by a pause or Off, which lose nothing: it is held. The rest is skipped for the reason
+    that its owner's change left on it, so that an undo finds it.
+    """
     token = (delivery.id, delivery.attempts)
     if found is not Stage.LOOK:
         await tx.deliveries.later(token, look_at(delivery))
     elif await tx.deliveries.finish(token, DeliveryState.WITHDRAWN, "cancelled"):
-        # A pause and Off lose nothing: what they met is held like what was not yet made.
-        state = NudgeState.SKIPPED if member.reachable else NudgeState.HELD
-        await tx.claims.settle([delivery.id], state, "cancelled" if member.reachable else None)
+        goes_on = await tx.claims.going_on([nudge.subject_id for nudge in nudges])
+        await tx.claims.finish([n.id for n in nudges if n.subject_id in goes_on], NudgeState.HELD, None)
+        for nudge in nudges:
+            if nudge.subject_id not in goes_on:
+                await tx.claims.finish([nudge.id], NudgeState.SKIPPED, nudge.reason or "cancelled")

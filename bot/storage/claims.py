@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.merging import About
 from bot.domain.nudges import Nudge, NudgeState
-from bot.domain.rejections import Recovery
+from bot.domain.rejections import OPEN_RECOVERY, Recovery
 from bot.storage.nudges import nudge_of, pull_back
 from bot.storage.share import Share, narrowed, ours_first
 from bot.storage.tables import CLAIMED, DUE, PENDING, deliveries, members, nudges, rejections
@@ -62,6 +62,9 @@ _SETTLE = (
     update(nudges)
     .where(nudges.c.delivery_id.in_(_IDS), CLAIMED)
     .values(state=bindparam("became"), reason=bindparam("why"), lease_until=None)
+)
+_GOES_ON = select(rejections.c.id).where(
+    rejections.c.id.in_(_IDS), rejections.c.recovery.in_(OPEN_RECOVERY), rejections.c.deleted_at.is_(None)
 )
 _OPEN = select(rejections.c.id, rejections.c.kind, rejections.c.occurred_on).where(
     rejections.c.id.in_(_IDS), rejections.c.recovery == Recovery.OPEN, rejections.c.deleted_at.is_(None)
@@ -165,3 +168,7 @@ class ClaimStore:
             return {}
         rows = await self._connection.execute(_OPEN, {"ids": wanted})
         return {row.id: About(kind=row.kind, occurred_on=row.occurred_on) for row in rows}
+
+    async def going_on(self, rejection_ids: Iterable[int]) -> set[int]:
+        """Those rejections whose protocol is open or paused, so that nothing of it may be lost."""
+        return set((await self._connection.execute(_GOES_ON, {"ids": list(rejection_ids)})).scalars())

@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.domain.deliveries import CLOCKS_DIFFER, SAME_NONCE_FOR
 from bot.domain.nudges import Arrived, Delivery, DeliveryState, Purpose
 from bot.storage.columns import row_of
 from bot.storage.share import Share, earliest, narrowed, ours_first
@@ -195,6 +196,15 @@ class DeliveryStore:
         """
         asked = {**_asked(tokens), "until": next_try_at, "began": None if again else now}
         return [delivery_of(row) for row in await self._connection.execute(_BEGIN, asked)]
+
+    async def distrust(self, now: datetime, next_try_at: datetime) -> int:
+        """Attempts that began ahead of the clock count as older than their nonce: look before any is repeated."""
+        ahead = (deliveries.c.state == DeliveryState.SENDING) & (
+            deliveries.c.attempt_at > now + CLOCKS_DIFFER
+        )
+        statement = update(deliveries).where(ahead)
+        changes = {"attempt_at": now - SAME_NONCE_FOR, "next_try_at": next_try_at}
+        return (await self._connection.execute(statement.values(**changes))).rowcount
 
     def _expected(self, token: tuple[int, int]) -> Any:
         seen = (deliveries.c.id == token[0]) & (deliveries.c.attempts == token[1])

@@ -55,7 +55,7 @@ class NudgeStore:
     """Reads and writes members' nudges inside one transaction.
 
     Whatever changes a plan first undoes the messages made for it and not yet attempted. After that a claimed
-    nudge is one whose attempt has begun, and nothing here touches it any more.
+    nudge is one whose attempt has begun, and nothing here moves it any more; a cancel leaves its reason on it.
     """
 
     def __init__(self, connection: AsyncConnection, share: Share | None = None) -> None:
@@ -123,6 +123,12 @@ class NudgeStore:
 
     async def _change(self, user_id: int, changes: dict[str, Any], *only: ColumnElement[bool]) -> int:
         await self._pull_back(nudges.c.user_id == user_id)
+        if "reason" in changes:
+            # What was attempted goes on as it is; should it never arrive, this is why nobody waits for it.
+            begun = update(nudges).where(
+                nudges.c.user_id == user_id, nudges.c.state == NudgeState.CLAIMED, *only
+            )
+            await self._connection.execute(begun.values(reason=changes["reason"]))
         waiting = update(nudges).where(nudges.c.user_id == user_id, nudges.c.state.in_(_WAITING), *only)
         return (await self._connection.execute(waiting.values(**changes))).rowcount
 

@@ -77,7 +77,7 @@ NUDGE_ACTS: list[tuple[str, Act]] = [
     ("claims.reclaim", lambda tx: tx.claims.reclaim(NOW + 2 * HOUR)),
     ("claims.pull_back", lambda tx: tx.claims.pull_back(OUT)),
     *(("claims.finish", finished(state)) for state in KEPT_BACK),
-    *(("claims.settle", settled(state)) for state in (N.SENT, *KEPT_BACK)),
+    *(("claims.settle", settled(state)) for state in (N.SENT, N.UNDELIVERABLE, N.DEAD)),
     ("claims.put_off", lambda tx: tx.claims.put_off(IDS, NOW, None)),
     ("claims.set_aside", lambda tx: every(tx.claims.set_aside)),
     ("nudges.cancel", lambda tx: tx.nudges.cancel(*ABOUT, "x")),
@@ -111,14 +111,14 @@ DELIVERY_ACTS: list[tuple[str, Act]] = [
     ("restoring.leave_out_overdue", lambda tx: leave_out_overdue(tx._connection, NOW)),
 ]
 OTHERS = {
-    ClaimStore: {"due_ids", "lock_members", "lock", "lock_of", "open_rejections", "assign"},
+    ClaimStore: {"due_ids", "lock_members", "lock", "lock_of", "open_rejections", "going_on", "assign"},
     NudgeStore: {
         "add_many", "get", "of_subject", "of_delivery", "open_for", "due_for", "earliest_due", "kept_back", "left_out",
         "answer_some",
     },
     DeliveryStore: {
         "add", "add_many", "get", "of_key", "of_member", "given_up", "told", "posted_by", "pending", "earliest_try",
-        "recent", "lease", "later", "sent",
+        "recent", "lease", "later", "distrust", "sent",
     },
 }  # fmt: skip
 """Methods that leave every state as it is (`sent` is `all_sent` for one). A new one belongs here, or above and on the page."""

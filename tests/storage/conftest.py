@@ -70,6 +70,13 @@ async def with_tables(url: str) -> None:
 async def opened(url: str, folder: Path) -> AsyncIterator[SqlDatabase]:
     """Open an empty database with every table; the members' keys lie in a file of the folder."""
     await with_tables(url)
+    async with reopened(url, folder) as db:
+        yield db
+
+
+@asynccontextmanager
+async def reopened(url: str, folder: Path) -> AsyncIterator[SqlDatabase]:
+    """Open a database that has its tables, as a process does that comes after another one."""
     engines = Engines(url)
     if engines.sqlite:
         event.listen(engines.writer.sync_engine, "connect", _do_not_wait_for_disks)
