@@ -95,6 +95,7 @@ class Words:
         self._sentences = sentences
         self._strict = strict
         self._complained: set[tuple[str, str]] = set()
+        self._plain: dict[tuple[str, str], str] = {}
         self._bundles = {language: _bundle(language, said) for language, said in sentences.items()}
         self._voices = {language: Voice(self, language) for language in sentences}
 
@@ -138,7 +139,14 @@ class Words:
         return key in self._sentences[language] or key in self._sentences[FALLBACK]
 
     def say(self, language: str, key: str, values: Mapping[str, object]) -> str:
-        """What `Voice.__call__` does."""
+        """What `Voice.__call__` does. Most sentences take no values, and are put together once."""
+        if values:
+            return self._say(language, key, values)
+        if (language, key) not in self._plain:
+            self._plain[language, key] = self._say(language, key, values)
+        return self._plain[language, key]
+
+    def _say(self, language: str, key: str, values: Mapping[str, object]) -> str:
         for code in (language, FALLBACK):
             bundle = self._bundles[code]
             pattern = bundle.get_message(key).value if bundle.has_message(key) else None

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from bot.domain.boards import Membership
 from bot.domain.members import CONSENT_VERSION, DmState, Member, newcomer
 from bot.services.ports import Database
 
@@ -19,6 +20,14 @@ class Keyring(Protocol):
         ...
 
 
+class Met(NamedTuple):
+    """What is known of whoever uses a command: the member, check-ins given up of which they were not told, the place."""
+
+    member: Member | None
+    lost: list[int]
+    place: Membership | None
+
+
 class Members:
     """Finds members and takes their consent. Before consent nothing at all is written."""
 
@@ -31,12 +40,14 @@ class Members:
         async with self._db.read() as tx:
             return await tx.members.get(user_id)
 
-    async def meet(self, user_id: int) -> tuple[Member | None, list[int]]:
-        """The member, and the check-ins that were given up and of which they were not told yet."""
+    async def meet(self, user_id: int, guild_id: int | None = None) -> Met:
+        """Who they are, what they were not told yet, and how this server knows them; one look for each command."""
         async with self._db.read() as tx:
-            member = await tx.members.get(user_id)
-            lost = [] if member is None else await tx.deliveries.given_up(user_id)
-        return member, lost
+            member, lost = await tx.members.meet(user_id)
+            place = None
+            if member is not None and guild_id is not None:
+                place = await tx.memberships.get(user_id, guild_id)
+        return Met(member, lost, place)
 
     async def told(self, delivery_ids: Sequence[int]) -> None:
         """An answer that tells of these was taken by Discord: they are not told again."""

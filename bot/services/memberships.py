@@ -30,14 +30,21 @@ class Memberships:
         self._db = db
         self._season = season
 
-    async def touch(self, user_id: int, guild_id: int, display_name: str, now: datetime) -> None:
+    async def touch(
+        self,
+        user_id: int,
+        guild_id: int,
+        display_name: str,
+        now: datetime,
+        *,
+        place: Membership | None = None,
+    ) -> None:
         """Note that a member who consented is in a server under this name; writes once a day, or when it changed.
 
-        Who had left and is back stands on the board again as before.
+        Who had left and is back stands on the board again as before. `place` is what was read of it a moment ago.
         """
         name = display_name[:NAME_MAX]
-        async with self._db.read() as tx:
-            known = await tx.memberships.get(user_id, guild_id)
+        known = place or await self.get(user_id, guild_id)
         there = known is not None and known.left_at is None and known.display_name == name
         if known is not None and there and known.seen_at.date() == now.date():
             return

@@ -41,12 +41,6 @@ _RECENT = select(deliveries.c.user_id, deliveries.c.sent_at).where(
         and_(deliveries.c.state == DeliveryState.SENT, deliveries.c.sent_at >= bindparam("since")),
     ),
 )
-_GIVEN_UP = select(deliveries.c.id).where(
-    deliveries.c.user_id == bindparam("user"),
-    deliveries.c.purpose == Purpose.CHECKIN,
-    deliveries.c.state == DeliveryState.DEAD,
-    deliveries.c.reason.not_like(f"{TOLD}%"),
-)
 # The pair alone finds no row by its key in SQLite, which would then look at every message ever sent.
 _AS_IT_WAS = and_(
     deliveries.c.id.in_(bindparam("ids", expanding=True)),
@@ -131,10 +125,6 @@ class DeliveryStore:
             limit=limit,
         )
 
-    async def given_up(self, user_id: int) -> list[int]:
-        """Check-ins to a member that were given up, and about which they have not been told."""
-        return list((await self._connection.execute(_GIVEN_UP, {"user": user_id})).scalars())
-
     async def told(self, delivery_ids: Sequence[int]) -> None:
         """The member has been told about these."""
         statement = update(deliveries).where(deliveries.c.id.in_(list(delivery_ids)))
@@ -199,10 +189,8 @@ class DeliveryStore:
 
     async def distrust(self, now: datetime, next_try_at: datetime) -> int:
         """Attempts that began ahead of the clock count as older than their nonce: look before any is repeated."""
-        ahead = (deliveries.c.state == DeliveryState.SENDING) & (
-            deliveries.c.attempt_at > now + CLOCKS_DIFFER
-        )
-        statement = update(deliveries).where(ahead)
+        sending = PENDING & (deliveries.c.state == DeliveryState.SENDING)
+        statement = update(deliveries).where(sending, deliveries.c.attempt_at > now + CLOCKS_DIFFER)
         changes = {"attempt_at": now - SAME_NONCE_FOR, "next_try_at": next_try_at}
         return (await self._connection.execute(statement.values(**changes))).rowcount
 

@@ -4,16 +4,26 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import DmState, Member
+from bot.domain.nudges import DeliveryState, Purpose
 from bot.domain.timetable import Pace
 from bot.storage.columns import row_of
-from bot.storage.tables import members
+from bot.storage.deliveries import TOLD
+from bot.storage.tables import deliveries, members
 
 # Built once: the delivery machine asks for every batch, and every command for who is asking.
 _ONE = select(members).where(members.c.user_id == bindparam("user"))
+# With a row for each check-in that was given up and of which they were not told; one statement, as every command says it.
+_GIVEN_UP = and_(
+    deliveries.c.user_id == members.c.user_id,
+    deliveries.c.purpose == Purpose.CHECKIN,
+    deliveries.c.state == DeliveryState.DEAD,
+    deliveries.c.reason.not_like(f"{TOLD}%"),
+)
+_MET = _ONE.outerjoin(deliveries, _GIVEN_UP).add_columns(deliveries.c.id.label("lost"))
 _SEEN = update(members).where(members.c.user_id == bindparam("user")).values(last_seen_at=bindparam("now"))
 _SOME = select(members).where(members.c.user_id.in_(bindparam("ids", expanding=True)))
 _STRANGERS = select(members.c.user_id).where(
@@ -23,6 +33,7 @@ _STRANGERS = select(members.c.user_id).where(
 
 def _member(row: Row[Any]) -> Member:
     values = row._asdict()
+    values.pop("lost", None)
     values["pace"] = Pace(values["pace"])
     values["dm_state"] = DmState(values["dm_state"])
     return Member(**values)
@@ -44,6 +55,11 @@ class MemberStore:
         """The member, or None before consent."""
         row = (await self._connection.execute(_ONE, {"user": user_id})).first()
         return None if row is None else _member(row)
+
+    async def meet(self, user_id: int) -> tuple[Member | None, list[int]]:
+        """The member, or None, and the check-ins to them that were given up and of which they were not told."""
+        rows = (await self._connection.execute(_MET, {"user": user_id})).all()
+        return (_member(rows[0]) if rows else None), [row.lost for row in rows if row.lost is not None]
 
     async def any(self) -> bool:
         """Whether there is a member at all."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import discord
 
 from bot.clock import Clock
+from bot.domain.boards import Membership
 from bot.domain.members import CONSENT_VERSION, Member
 from bot.domain.zones import Zone
 from bot.errors import UserError
@@ -76,6 +77,7 @@ class Request:
         self.member: Member | None = None
         self.voice: Voice = host.words.speak(interaction.locale.value)
         self.lost: list[int] = []
+        self._place: Membership | None = None
         self.typed: str | None = None
         self.again: Again | None = None
         self.saved: str | None = None
@@ -92,7 +94,7 @@ class Request:
 
     async def meet(self) -> None:
         """Read who is asking: the member and their language, and where they were seen."""
-        self.member, self.lost = await self.services.members.meet(self.user_id)
+        self.member, self.lost, self._place = await self.services.members.meet(self.user_id, self.guild_id)
         if self.member is not None:
             self.voice = self.words.speak(self.member.language)
             await self.arrive_soon()
@@ -101,7 +103,9 @@ class Request:
         """Remember that a member acted, and in which server they were seen, under which name."""
         await self.services.members.note_visit(self.member, self.now)
         if self.guild_id is not None:
-            await self.services.memberships.touch(self.user_id, self.guild_id, self.display_name, self.now)
+            await self.services.memberships.touch(
+                self.user_id, self.guild_id, self.display_name, self.now, place=self._place
+            )
 
     async def arrive_soon(self) -> None:
         """Arrive, but let neither a slow nor a broken write stand before the answer: a form cannot be deferred."""

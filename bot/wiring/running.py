@@ -1,6 +1,7 @@
 """Running until somebody says stop, and the exit code that tells how it ended."""
 
 import asyncio
+import gc
 import signal
 
 import discord
@@ -94,7 +95,14 @@ async def _until(asked: asyncio.Event, program: Program, token: str) -> None:
     )  # what a connection says that was closed while it opened
 
 
+def spare_what_stays() -> None:
+    """Keep the garbage collector from going through all that was read at the start: it would stop the loop for so long."""
+    gc.collect()
+    gc.freeze()
+
+
 async def _start(program: Program, token: str) -> None:
     """Connect, once no other process hears the same servers."""
+    spare_what_stays()
     if program.neighbours is None or await program.neighbours.enter(NEIGHBOURS_SECONDS):
         await program.bot.start(token)

@@ -10,8 +10,9 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import system_clock
+from bot.wiring.running import spare_what_stays
 from tests.bench.measuring import Stalls, Stopwatch, stalls, timed
-from tests.bench.places import Pipeline, count, fill, opened, sqlite_in
+from tests.bench.places import Pipeline, count, fill, opened, sqlite_in, texts
 from tests.bench.table import Row
 
 _ran: list[None] = []
@@ -66,6 +67,8 @@ async def ours(folder: Path, due: int) -> tuple[Stopwatch, Stalls]:
 
 async def bench(folder: Path, *, quick: bool) -> list[Row]:
     due = 2_000 if quick else 10_000
+    texts()
+    spare_what_stays()
     other, frozen = await theirs(folder, due)
     own, stalled = await ours(folder, due)
     what = f"draining {due:,} due"

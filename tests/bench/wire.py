@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from bot.clock import system_clock
+from bot.storage.unit import SqlDatabase
 from tests.bench.measuring import percentile
 from tests.bench.table import Row
 from tests.process.rows import New, Rows
@@ -43,17 +45,26 @@ class Asking:
         return [(one.answered_at or one.at + 60) - one.at for one in self.told]
 
 
+async def with_keys(db: SqlDatabase, users: range) -> None:
+    """Everybody has a key, as a member has since they agreed; the first command would make it otherwise."""
+    for user_id in users:
+        await db.keys.welcome(user_id, system_clock())
+
+
 def drained(folder: Path, due: int, every: float, longest: float) -> tuple[float, list[float], float]:
     """So many due at once and a command every so often: sent a second, waits, and the share of a core used."""
     folder.mkdir()
     with StandinThread() as standin:
-        Rows(folder).fill(standin, *(New(number) for number in range(1000, 1000 + due)))
+        users = range(1000, 1000 + due)
+        rows = Rows(folder)
+        rows.fill(standin, *(New(number) for number in users))
+        rows.work(lambda db: with_keys(db, users))
         bot = BotProcess(standin, folder, env={"STEPFORWARD_DM_PER_SECOND": BUDGET})
         with bot:
             standin.wait(lambda: len(standin.world.nonces) > 0, 60)
             begun, used = time.monotonic(), cpu_seconds(bot.pid)
             first = len(standin.world.nonces)
-            asking = Asking(standin, range(1000, 1000 + due), every)
+            asking = Asking(standin, users, every)
 
             def sent() -> int:
                 return len(standin.world.nonces) - first

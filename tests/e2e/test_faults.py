@@ -72,8 +72,8 @@ async def test_what_was_given_up_is_told_by_an_answer_and_not_by_a_form(
     members = world.program.services.members
     lost, told, meet = [5, 6], list[int](), members.meet
 
-    async def met(user_id: int) -> Any:
-        return (await meet(user_id))[0], [one for one in lost if one not in told]
+    async def met(user_id: int, guild_id: int | None) -> Any:
+        return (await meet(user_id, guild_id))._replace(lost=[one for one in lost if one not in told])
 
     async def note(delivery_ids: list[int]) -> None:
         told.extend(delivery_ids)

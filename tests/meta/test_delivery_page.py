@@ -117,7 +117,7 @@ OTHERS = {
         "answer_some",
     },
     DeliveryStore: {
-        "add", "add_many", "get", "of_key", "of_member", "given_up", "told", "posted_by", "pending", "earliest_try",
+        "add", "add_many", "get", "of_key", "of_member", "told", "posted_by", "pending", "earliest_try",
         "recent", "lease", "later", "distrust", "sent",
     },
 }  # fmt: skip
