@@ -15,6 +15,8 @@ from bot.ui.cards import Card, press
 from bot.ui.request import Request
 
 SHOWN = 10
+NO_YEAR = 0
+"""Nobody lives in this year, so every day is said with its own."""
 TEMPLATE = "stepforward-template.csv"
 
 
@@ -94,6 +96,7 @@ def _preview_card(request: Request, preview: Preview) -> Card:
     count, twice, wrong = len(preview.rows), len(preview.duplicates), len(preview.problems)
     token = request.pending.put(request.user_id, RowsWaiting(preview.rows, preview.duplicates), request.now)
     card = Card().title(voice("import-title")).text(voice("import-found", count=count))
+    card.text(_span(request, preview.rows))
     if twice:
         card.text(voice("import-duplicates", count=twice))
     if wrong:
@@ -112,6 +115,15 @@ def _preview_card(request: Request, preview: Preview) -> Card:
         else None,
         press("import-template", label=voice("import-template-button")) if wrong else None,
     )
+
+
+def _span(request: Request, rows: tuple[Row, ...]) -> str:
+    """The first and the last day that were read, with the year: a date read wrongly shows here."""
+    if not rows:
+        return ""
+    days = sorted(row.draft.occurred_on for row in rows)
+    first, last = (request.voice.day(day, NO_YEAR) for day in (days[0], days[-1]))
+    return request.voice("import-span", count=len(rows), first=first, last=last)
 
 
 def _told(request: Request, problem: Problem) -> str:

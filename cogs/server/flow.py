@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.domain.actions import CUSTOM, SHARED_POST
 from bot.domain.guilds import Guild, Lead, lead_of, trouble_of
 from bot.domain.nudges import Delivery, DeliveryState
 from bot.domain.zones import parse_zone, search
@@ -126,7 +127,9 @@ def removable_choices(voice: Voice, found: Removable) -> list[tuple[str, str]]:
 
 
 def _win_label(voice: Voice, kind: str, day: str) -> str:
-    named = voice(f"action-{kind}") if voice.has(f"action-{kind}") else voice("server-remove-own-kind")
+    # The words that stand in the channel, so that a lead finds the one they mean.
+    key = "wins-own-step" if kind in (CUSTOM, SHARED_POST) else f"action-{kind}"
+    named = voice(key) if voice.has(key) else voice("server-remove-own-kind")
     return voice("server-remove-win", kind=named, day=day)
 
 

@@ -21,6 +21,7 @@ async def test_a_list_is_looked_at_asked_about_and_saved(world: World) -> None:
     assert "I do not guess" in said(asked)
     looked = await world.press("amara", asked, "import-day")
     assert "2 rows can be imported" in said(looked)
+    assert "The first is from Thursday 25 December 2025, the last from Friday 3 April 2026." in said(looked)
     assert "Row 4, kind: I do not know this kind" in said(looked)
     assert "2 rows are saved" in said(await world.press("amara", looked, "import-go"))
     listed = said(await world.slash("amara", "rejection list"))

@@ -8,6 +8,11 @@ from simcord import InteractionResult
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.domain.guilds import ShownWin
+from bot.services.moderation import Removable
+from cogs.server.flow import removable_choices
+from tests import texts
+from tests.conftest import START
 from tests.e2e.world import World, checked, custom_ids, last_message, raw, said, texts_of
 
 
@@ -194,3 +199,14 @@ async def test_an_entry_is_added_listed_and_removed(world: World) -> None:
 async def test_what_is_not_there_cannot_be_removed(world: World, what: str) -> None:
     refused = await world.slash("priya", "server remove", what=what)
     assert "I do not find this one" in said(refused)
+
+
+def test_a_win_is_listed_in_the_words_that_stand_in_the_channel() -> None:
+    voice = texts.voice()
+    kinds = ("custom", "shared-post", "cv-revised", "server-7")
+    found = Removable((), tuple(ShownWin(5, kind, START) for kind in kinds), ())
+    labels = [label for _, label in removable_choices(voice, found)]
+    assert labels == [
+        f"Win: {name} · Sunday 22 November"
+        for name in (*["Took a step of my own"] * 2, "Revised my CV", "an action of this server")
+    ]

@@ -16,6 +16,11 @@ import-found = { $count ->
     [one] One row can be imported.
    *[other] { $count } rows can be imported.
 }
+# $first, $last: days with their year, as "Thursday 1 October 2026"
+import-span = { $count ->
+    [one] It is from { $first }.
+   *[other] The first is from { $first }, the last from { $last }.
+}
 import-duplicates = { $count ->
     [one] One row is in your list already, so it is left out.
    *[other] { $count } rows are in your list already, so they are left out.
