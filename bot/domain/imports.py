@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from bot.domain.dates import parse_day
@@ -20,6 +21,8 @@ from bot.errors import UserError
 
 BYTES_MAX = 1024 * 1024
 ROWS_MAX = 2000
+LINES_MAX, WIDEST = 5 * ROWS_MAX, 200
+"""Lines, blank ones too, and columns that are looked at: a megabyte of line ends or commas would keep everybody waiting."""
 COLUMNS = ("kind", "who", "date", "how", "said", "feeling")
 OTHER = "other"
 _DELIMITERS = (",", ";", "\t")
@@ -140,13 +143,15 @@ def read_sheet(content: bytes) -> Sheet:
 
 def _table(text: str, delimiter: str) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LINES_MAX + 1))
     except csv.Error:
         raise UserError("import-unreadable") from None
+    if len(rows) > LINES_MAX:
+        raise UserError("import-too-many", most=str(ROWS_MAX))
     # A blank line before the header counts as a row in a spreadsheet, too.
     start = next((n for n, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
     columns: list[str] = []
-    for name in rows[start] if rows else []:
+    for name in rows[start][:WIDEST] if rows else []:
         found = _COLUMN.get(fold(name), "")
         columns.append("" if found in columns else found)
     return tuple(columns), list(enumerate(rows[start + 1 :], start=start + 2))

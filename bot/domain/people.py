@@ -107,12 +107,16 @@ def places_of(text: str, person: str) -> list[tuple[int, int]]:
     letters = [_spelled(ch) for ch in text]
     origin = [place for place, letter in enumerate(letters) for _ in letter]
     spelled = "".join(letters)
+    addresses, near = list(_addresses(spelled)), 0
     found: list[tuple[int, int]] = []
     for match in pattern.finditer(spelled.translate(_BREAKS)):
         start, end = match.span()
-        for first, last in _addresses(spelled):
-            if first < end and start < last:
-                start, end = min(start, first), max(end, last)
+        # Both go from left to right, so each address is left behind once, however often the name stands there.
+        while near < len(addresses) and addresses[near][1] <= start:
+            near += 1
+        while near < len(addresses) and addresses[near][0] < end:
+            start, end = min(start, addresses[near][0]), max(end, addresses[near][1])
+            near += 1
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return [(origin[start], _end(text, origin[end - 1])) for start, end in found]
@@ -129,6 +133,8 @@ def _end(text: str, last: int) -> int:
 def without_person(text: str, person: str, mark: str, limit: int) -> tuple[str, int]:
     """The text with a mark wherever the person stood, and how often that was. It is never longer than `limit`."""
     places = places_of(text, person)
-    for start, end in reversed(places):
-        text = text[:start] + mark + text[end:]
-    return text[:limit], len(places)
+    parts, done = [], 0
+    for start, end in places:
+        parts += [text[done:start], mark]
+        done = end
+    return "".join([*parts, text[done:]])[:limit], len(places)

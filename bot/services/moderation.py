@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.actions import GuildAction
+from bot.domain.boards import ALIAS_MAX
 from bot.domain.guilds import MOST_ENTRIES, Lead, ShownWin, entry_label
+from bot.domain.text import free_text
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.memberships import Memberships
@@ -52,10 +54,12 @@ class Moderation:
 
     async def remove_alias(self, lead: Lead, alias: str, now: datetime) -> None:
         """Take an alias away, from earlier posts and with the wins posted by name; its member is on no board until they choose again. Raises NotYours."""
-        dropped = await self._memberships.drop_alias(lead.guild_id, alias, now)
+        # It is typed, or forged: text that no engine could hold is nobody's alias either.
+        name = free_text(alias, ALIAS_MAX) or ""
+        dropped = await self._memberships.drop_alias(lead.guild_id, name, now)
         if dropped is None:
             raise NotYours
-        if left := await self._redaction.of_names(lead.guild_id, [alias], now):
+        if left := await self._redaction.of_names(lead.guild_id, [name], now):
             await self._takedown.remember(left, now)
         if await self._wins.remove_named(lead.guild_id, dropped.user_id):
             await self._wins.clean_up()
