@@ -49,11 +49,10 @@ def test_a_member_logs_is_reached_and_finds_everything_after_a_restart(tmp_path:
             old = shown(standin, saved)
             talk = standin.press(AMARA, verb(old, "talk"), message=old, guild=guild)
             assert "older version" not in said(standin, talk), "a button from before the restart works"
-            skip = verb(day1, "nudge-skip")
-            pressed = standin.press(AMARA, skip, message=day1)
+            pressed = standin.press(AMARA, verb(day1, "nudge-skip"), message=day1)
             assert shown(standin, pressed).ephemeral
             standin.wait(lambda: any(row["answered_at"] for row in rows.all(nudges)), PATIENCE)
             assert "-# Skipped." in texts(day1.payload), "the message itself is in its answered state"
-            stranger = standin.press(BILAL, skip, message=day1)
+            stranger = standin.press(BILAL, verb(day1, "nudge-stop"), message=day1)
             assert shown(standin, stranger).ephemeral
             assert bot.terminate() == 0
