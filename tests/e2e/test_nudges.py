@@ -111,7 +111,7 @@ async def test_after_eight_days_without_the_bot_one_message_says_that_it_is_late
     await world.tick()
     new = world.dms("amara")[before:]
     assert len(new) == 1
-    assert "This is late: the bot was away." in texts_of(raw(new[0]))
+    assert "This is late: I was away." in texts_of(raw(new[0]))
     await world.tick()
     assert len(world.dms("amara")) == before + 1
 

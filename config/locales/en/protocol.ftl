@@ -13,8 +13,8 @@ protocol-merged =
        *[other] This is one check-in for { $count } entries, so that you get one message and not several.
     }
 protocol-merged-line = { $step }: { $kind }, { $day }
-protocol-late = This is late: the bot was away. It was meant for { $day }. Nothing is lost.
-protocol-late-merged = This is late: the bot was away. What came due in that time is in this one message.
+protocol-late = This is late: I was away. It was meant for { $day }. Nothing is lost.
+protocol-late-merged = This is late: I was away. What came due in that time is in this one message.
 
 lens-respond = Feel it first. Answers can wait.
 lens-review = Look back, without blame.
