@@ -31,7 +31,7 @@ from bot.services.settling import HOLD_FOR, OPENING_HELD, Attempt, Settling
 from bot.services.sights import Channels, Sight
 from bot.services.withdrawing import is_late_weekly, unwanted
 
-BATCH = 32
+LEAST_AT_ONCE, MOST_AT_ONCE = 32, 128
 MARK_EVERY_SECONDS = 0.25
 
 Ready = tuple[Delivery, Stage]
@@ -75,13 +75,18 @@ class DeliveryRun:
         """Ask nothing of Discord until an instant, or for as long as the breaker says: others were refused."""
         self._pace.rest(now, until)
 
+    @property
+    def most(self) -> int:
+        """How many one run tries: what goes out in about two seconds. The more go together, the less each one costs."""
+        return max(LEAST_AT_ONCE, min(MOST_AT_ONCE, 8 * self._pace.group))
+
     async def run(self, now: datetime, own: Sequence[Delivery] = ()) -> RunReport:
-        """Try what is pending by now, at most 32 of it; `own` is what this process has made a moment ago."""
+        """Try what is pending by now, at most a run's worth; `own` is what this process has made a moment ago."""
         report = RunReport()
         await self._watch_clock(now)
         async with self._db.read() as tx:
-            others = await tx.deliveries.pending(now, BATCH, but=[delivery.id for delivery in own])
-            pending = in_turn(others, own, now)[:BATCH]
+            others = await tx.deliveries.pending(now, self.most, but=[delivery.id for delivery in own])
+            pending = in_turn(others, own, now)[: self.most]
             held = await tx.facts.get(OPENING_HELD)
             strangers = await tx.members.strangers({d.user_id for d in pending if d.user_id is not None})
         channels = Channels(strangers, _instant(held))

@@ -1,5 +1,6 @@
 """Turns what is due into messages ready to go: claims, decides, freezes. Sending is `services.deliveries`."""
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,7 +17,9 @@ from bot.services.subjects import Open, still_open
 
 log = logging.getLogger(__name__)
 
-BATCH = 32
+SLICE = 16
+"""Members decided about in one breath; then the loop serves others, such as a command that waits for its answer."""
+
 CLAIM_FOR = timedelta(minutes=5)
 DAY = timedelta(days=2)
 """More than any local day, also one of 25 hours."""
@@ -59,7 +62,7 @@ class NudgeService:
         self._wake = wake
 
     async def run_due(self, now: datetime) -> RunReport:
-        """One batch: plan at most 32 members' messages, send at most 32. Wakes itself when there is more."""
+        """One batch: plan so many members' messages as one run sends, and send them. Wakes itself when there is more."""
         if self._deliveries.stopped:
             return RunReport()
         resting_until = self._deliveries.resting_until(now)
@@ -74,7 +77,7 @@ class NudgeService:
     async def plan(self, now: datetime) -> list[Delivery]:
         """Claim what is due and make its messages; gives those."""
         try:
-            return await self._plan(now, BATCH)
+            return await self._plan(now, self._deliveries.most)
         except Exception as error:  # noqa: BLE001 - one poisoned row must not stop the rest
             log.warning("planning together failed: %s", type(error).__name__)
             return await self._plan_singly(now)
@@ -90,7 +93,7 @@ class NudgeService:
     async def _plan_singly(self, now: datetime) -> list[Delivery]:
         """Member by member; whoever's nudges break the machine has the oldest set aside, and the rest goes on."""
         async with self._db.read() as tx:
-            due = await tx.claims.due_ids(now, BATCH)
+            due = await tx.claims.due_ids(now, self._deliveries.most)
         made: list[Delivery] = []
         for nudge_id, user_id in due:
             try:
@@ -117,10 +120,13 @@ class NudgeService:
             now=now,
         )
         made: list[tuple[Delivery, tuple[Nudge, ...]]] = []
-        for user_id in ours:
-            mine = [nudge for nudge in claimed if nudge.user_id == user_id]
-            if mine:
-                made += await self._one(tx, batch.members[user_id], mine, batch)
+        of_each: dict[int, list[Nudge]] = {}
+        for nudge in claimed:
+            of_each.setdefault(nudge.user_id, []).append(nudge)
+        for number, user_id in enumerate(sorted(of_each), 1):
+            made += await self._one(tx, batch.members[user_id], of_each[user_id], batch)
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
         new = [delivery for delivery, _ in made]
         await tx.deliveries.add_many(new)
         await tx.claims.assign([(nudge.id, delivery.id) for delivery, send in made for nudge in send])

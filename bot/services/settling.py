@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER, Action, Answer, Outcome, outcome
 from bot.domain.deliveries import retry_at
@@ -23,7 +24,7 @@ REOPENED, PLAIN, FALLBACK = "reopened", "plain", "fallback"
 _GONE = {str(code) for code in (NO_MUTUAL_SERVER, *NO_SUCH_USER)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attempt:
     """One attempt and its answer. `channel_id` is where it went, `opened` whether that channel is new."""
 
@@ -54,7 +55,7 @@ class Attempt:
         """What the row must still look like for the answer to count."""
         return self.delivery.id, self.delivery.attempts
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         """What the answer means, given what was tried before."""
         found = outcome(self.answer, dm=self.dm)

@@ -19,7 +19,7 @@ from bot.domain.members import DmState, newcomer
 from bot.domain.nudges import NudgeState, Subject
 from bot.domain.rejections import Recovery
 from bot.domain.timetable import Pace
-from bot.services.deliveries import BATCH, DeliveryRun
+from bot.services.deliveries import MOST_AT_ONCE, DeliveryRun
 from bot.services.nudges import NudgeService
 from bot.services.settling import Settling
 from bot.storage.columns import metadata
@@ -107,7 +107,7 @@ class Nobody:
 class NoPace:
     """A budget without end."""
 
-    group = BATCH
+    group = MOST_AT_ONCE
 
     async def take(self, count: int) -> datetime:
         return system_clock()
