@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER, Action, Answer, Outcome, outcome
-from bot.domain.deliveries import retry_at
+from bot.domain.deliveries import look_at, retry_at
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import Arrived, Delivery, DeliveryState, NudgeState, Purpose
 from bot.services.mentions import Mention, no_mention
@@ -20,7 +20,9 @@ OPENING_HELD = "dm-opening-held-until"
 HOLD_FOR = timedelta(hours=24)
 STOP_FOR = timedelta(hours=1)
 REST_FOR = timedelta(minutes=15)
-REOPENED, PLAIN, FALLBACK = "reopened", "plain", "fallback"
+REOPENED, PLAIN, FALLBACK, LOOKED = "reopened", "plain", "fallback", "looked"
+_KNOWN = (REOPENED, PLAIN, FALLBACK, LOOKED)
+"""Notes of a delivery whose last attempt was answered, or looked for."""
 _GONE = {str(code) for code in (NO_MUTUAL_SERVER, *NO_SUCH_USER)}
 
 
@@ -44,6 +46,11 @@ class Attempt:
         """Whether it is a check-in that closed DMs keep from a member who still shares a server with the bot."""
         refused = self.outcome.action is Action.REFUSED and self.outcome.reason == str(DMS_CLOSED)
         return refused and self.delivery.purpose is Purpose.CHECKIN
+
+    @property
+    def may_stand(self) -> bool:
+        """Whether an earlier attempt was not answered and may have arrived: its channel is looked at before the end."""
+        return self.dm and self.delivery.attempts > 1 and self.delivery.reason not in _KNOWN
 
     @property
     def arrived(self) -> bool:
@@ -129,6 +136,8 @@ class Settling:
 
     async def _row(self, tx: Unit, attempt: Attempt, now: datetime) -> bool:
         match attempt.outcome.action:
+            case Action.REFUSED if attempt.may_stand:
+                return await tx.deliveries.later(attempt.token, look_at(attempt.delivery), reason=LOOKED)
             case Action.REFUSED | Action.CHANNEL:
                 return await self._end(tx, attempt, DeliveryState.UNDELIVERABLE, attempt.outcome.reason)
             case Action.DEAD:

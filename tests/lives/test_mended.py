@@ -64,3 +64,13 @@ def test_a_stop_while_discord_was_silent_is_called_a_stop(life: Lives) -> None:
     life.all_is_well()
     life.steer(0, "resume", None)
     life.all_is_well()
+
+
+def test_messages_closed_while_discord_was_silent_bring_nothing_twice(life: Lives) -> None:
+    begin(life, Mood.LOST)
+    life.time_passes(0.004, [Mood.CLOSED], None)
+    life.all_is_well()
+    life.open_messages(0, None)
+    life.all_is_well()
+    life.time_passes(30, [], None)
+    life.all_is_well()

@@ -71,8 +71,7 @@ class WatchfulDiscord(FakeDiscord):
         self.step("send")
         await self._judge(letter)
         mood = self.moods.pop(0) if self.moods else Mood.OK
-        # A refusal of what arrived a moment before is the one case left open, and named in docs/delivery.md.
-        taken, answer = (Mood.OK if mood is Mood.CLOSED and self._took(letter) else mood).value
+        taken, answer = mood.value
         if answer is not None and answer.code:
             self.closed_to.add(letter.channel_id // 10)
         if not taken:
@@ -83,9 +82,6 @@ class WatchfulDiscord(FakeDiscord):
             self._note(message)
         self.step("sent")
         return answer or Answer(Kind.OK, made_id=message.id)
-
-    def _took(self, letter: Any) -> bool:
-        return any(message.nonce == letter.nonce for message in self.messages)
 
     async def remove(self, channel_id: int, message_id: int) -> Answer:
         """Nothing is posted in channels here."""
