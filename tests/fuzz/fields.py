@@ -1,11 +1,12 @@
 """Every field somebody can type into, as a function of the bytes typed: it returns when all promises were kept."""
 
+import atexit
 import csv
 import io
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -31,10 +32,22 @@ from tests.fuzz.promises import kept_or_refused, refused, shown_safely
 from tests.texts import CONTENT, care, content, voice
 
 TODAY = date(2026, 11, 22)
-_KINDS = {fold(kind.id): kind.id for kind in content().kinds}
 _ZONES = load_zones(CONTENT)
 _AVAILABLE = frozenset(available_timezones())
-_FOLDER = Path(tempfile.mkdtemp(prefix="sf-fuzz-"))
+
+
+@cache
+def folder() -> Path:
+    """Where a file lies that is read as one; it goes when the process ends."""
+    made = tempfile.TemporaryDirectory(prefix="sf-fuzz-")
+    atexit.register(made.cleanup)
+    return Path(made.name)
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Each kind's id by its id as it is compared."""
+    return {fold(kind.id): kind.id for kind in content().kinds}
 
 
 def typed(data: bytes) -> str:
@@ -149,13 +162,13 @@ def file(data: bytes) -> None:
 
 
 def _rows(sheet: Sheet, day_first: bool | None) -> None:
-    reading = read_rows(sheet, _KINDS, today=TODAY, day_first=day_first)
+    reading = read_rows(sheet, kinds(), today=TODAY, day_first=day_first)
     numbers = [row.number for row in reading.rows] + [problem.number for problem in reading.problems]
     assert len(numbers) == len(set(numbers))
     assert set(numbers) <= {number for number, _ in sheet.rows}
     assert len(numbers) == len(sheet.rows) or reading.unclear is not None
     for row in reading.rows:
-        assert row.draft.kind in _KINDS.values()
+        assert row.draft.kind in kinds().values()
         assert (row.draft.who or "").encode() or row.draft.who is None
         assert len(row.draft.said or "") <= SAID_MAX
     for problem in reading.problems[:10]:
@@ -189,9 +202,9 @@ def person(data: bytes) -> None:
 
 def toml(data: bytes) -> None:
     """A host's own content file: read, or refused with file and line."""
-    path = _FOLDER / "zones.toml"
+    path = folder() / "zones.toml"
     path.write_bytes(data)
-    for read in (lambda: load_toml(path), lambda: load_zones(_FOLDER)):
+    for read in (lambda: load_toml(path), lambda: load_zones(folder())):
         try:
             read()
         except ContentError as error:
@@ -200,11 +213,11 @@ def toml(data: bytes) -> None:
 
 def ftl(data: bytes) -> None:
     """A host's own words: read, or refused with file and line."""
-    folder = _FOLDER / "locales" / "en"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "own.ftl").write_bytes(data)
+    english = folder() / "locales" / "en"
+    english.mkdir(parents=True, exist_ok=True)
+    (english / "own.ftl").write_bytes(data)
     try:
-        _sentences, errors = read_sentences(_FOLDER / "locales", None)
+        _sentences, errors = read_sentences(folder() / "locales", None)
     except ContentError as error:
         _told(error)
         return
