@@ -113,13 +113,13 @@ async def test_a_cancel_takes_back_a_message_that_was_only_made(database):
         assert await tx.nudges.get(ADA, 2) == nudge(2, about=8)
 
 
-async def test_a_cancel_does_not_touch_what_was_attempted(database):
+async def test_a_cancel_leaves_what_was_attempted_and_notes_why_nobody_waits_for_it(database):
     await fill(database, nudge(1), nudge(2, step="week1", due_at=NOW + DAY))
     await made(database, 1, 50, attempted=True)
     async with database.write() as tx:
         assert await tx.nudges.cancel(ADA, Subject.REJECTION, 7, "withdrawn") == 1
         assert (await tx.deliveries.get(50)).state is DeliveryState.SENDING
-    assert await states(database) == {1: ("claimed", None), 2: ("skipped", "withdrawn")}
+    assert await states(database) == {1: ("claimed", "withdrawn"), 2: ("skipped", "withdrawn")}
 
 
 async def test_what_a_message_had_covered_is_due_again_when_it_is_taken_back(database):
