@@ -83,9 +83,7 @@ def erase_person(
         out.print("They are named nowhere, in these spellings. Nothing was changed.")
         return
     out.print(f"Named {_times(found.times)}, in the words of {found.members} members.")
-    if typer.prompt(f"Type {SURE} to take them out").strip().casefold() != SURE:
-        out.print("Nothing was changed.")
-        raise typer.Exit(1)
+    _make_sure("take them out")
     done, now = finish(people_named(settings, wanted, erase=True)), system_clock()
     out.print(f"Taken out {_times(done.times)}, of {done.members} members, on {now:%Y-%m-%d at %H:%M} UTC.")
     out.print(
@@ -115,13 +113,18 @@ def erase_member(
         out.print("Nothing is kept about this id. Nothing was changed.")
         return
     out.print(f"There are {rows} rows of this member.")
-    if typer.prompt(f"Type {SURE} to erase them").strip().casefold() != SURE:
-        out.print("Nothing was changed.")
-        raise typer.Exit(1)
+    _make_sure("erase them")
     finish(member_rows(settings, user_id, erase=True))
     out.print(
         "Nothing is sent to them any more. The bot erases the rest when it starts next, or by itself within a day."
     )
+
+
+def _make_sure(what: str) -> None:
+    """Ask for the word. Anything else ends the command with exit code 1."""
+    if typer.prompt(f"Type {SURE} to {what}").strip().casefold() != SURE:
+        out.print("Nothing was changed.")
+        raise typer.Exit(1)
 
 
 def _times(number: int) -> str:
