@@ -100,6 +100,12 @@ KEPT = {
     "counters": "the number of your actions on each board",
     "wins": "your wins",
     "kudos": "the thanks you gave",
+    "journal": "your journal",
+    "journal_answers": "your journal",
+    "drafts": "drafts of messages",
+    "challenges": "the ten days",
+    "challenge_days": "with their steps",
+    "declined_patterns": "which patterns you",
     "receipts": "The note that a press was already answered",
 }
 
@@ -110,9 +116,9 @@ def test_the_privacy_page_tells_of_every_table_of_a_members():
 
 
 def test_what_is_said_to_be_sealed_is_sealed_and_nothing_else():
-    assert {column for owned in OWNED for column in owned.sealed} == {"who", "said", "note"}
+    assert {column for owned in OWNED for column in owned.sealed} == {"who", "said", "note", "answer", "text"}
     for page in (PRIVACY, SECURITY):
-        assert "(who, what they said, notes)" in " ".join(page.split())
+        assert "(who, what they said, notes, journal, drafts)" in " ".join(page.split())
 
 
 def test_the_papers_say_how_long_copies_are_kept():

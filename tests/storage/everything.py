@@ -39,10 +39,12 @@ WORDS: dict[tuple[str, str], tuple[str | None, ...]] = {
     ("memberships", "visibility"): ("unasked", "shown", "alias", "hidden"),
     ("counters", "period"): ("week", "month", "season", "all"),
     ("wins", "state"): ("waiting", "posted", "withdrawn", "removed"),
+    ("challenges", "state"): ("finished", "stopped"),
     ("deliveries", "state"): ("made", "undeliverable", "dead", "withdrawn"),
 }
 NUMBERS = {
     ("members", "hour"): 23, ("rejections", "feeling"): 5, ("guilds", "weekly_day"): 6, ("guilds", "weekly_hour"): 23,
+    ("challenge_days", "day"): 10,
 }  # fmt: skip
 
 
@@ -84,7 +86,7 @@ class Everything:
     def _pointed(self, table: Table, column: Column[Any], name: str) -> int:
         """One that is there; where it is part of a key, each in its turn, so that no pair comes twice."""
         there = self._keys[name]
-        if not column.primary_key:
+        if not (column.primary_key or _in_a_pair(table, column)):
             return self._chance.choice(there)
         turn = self._turns[column] = self._turns.get(column, -1) + 1
         return there[turn % len(there)]

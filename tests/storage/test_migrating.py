@@ -65,7 +65,8 @@ async def test_a_database_of_an_earlier_version_is_told_from_one_of_ours(
     filled: Engines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not await is_older(filled)
-    monkeypatch.setattr(schema, "_revisions", lambda: (NEXT, "0001"))
+    revisions = (NEXT, head())
+    monkeypatch.setattr(schema, "_revisions", lambda: revisions)
     assert await is_older(filled)
 
 
