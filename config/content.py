@@ -6,15 +6,13 @@ What is wrong is said with file and line, all of it at once by `check`. No rule 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from bot.domain.catalogue import ActionKind
 from bot.domain.kinds import How, Kind, Stage
 from bot.domain.seasons import Season
 from bot.domain.timetable import Step
 from config.documents import ContentError, Document, Key, load_toml
+from config.needs import BUTTON, DESCRIPTION, LABEL, LONG, Need, read_shape, twice, unknown, wordless
 from config.schema import (
     ActionsFile,
     GoodNews,
@@ -47,11 +45,6 @@ __all__ = [
 
 OTHER = "other"
 
-# Discord's limits for select labels and descriptions and for buttons; a form's own label may have 45.
-KIND_LABEL, DESCRIPTION, BUTTON, LONG = 45, 100, 80, 600
-
-FileT = TypeVar("FileT", bound=BaseModel)
-
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -78,43 +71,19 @@ class Content:
         return next((news for news in self.goodnews if news.id == news_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """A sentence that an entry of a file cannot do without, and how long it may be."""
-
-    key: str
-    limit: int
-    document: Document
-    place: tuple[Key, ...]
-
-
 class _Reader:
     """Reads the five files once and collects what is wrong with them."""
 
     def __init__(self, folder: Path) -> None:
         self.errors: list[ContentError] = []
-        self.kinds = self._file(folder / "kinds.toml", KindsFile)
-        self.protocol = self._file(folder / "protocol.toml", ProtocolFile)
-        self.actions = self._file(folder / "actions.toml", ActionsFile)
-        self.goodnews = self._file(folder / "goodnews.toml", GoodNewsFile)
-        self.season = self._file(folder / "season.toml", SeasonFile)
+        self.kinds = read_shape(folder / "kinds.toml", KindsFile, self.errors)
+        self.protocol = read_shape(folder / "protocol.toml", ProtocolFile, self.errors)
+        self.actions = read_shape(folder / "actions.toml", ActionsFile, self.errors)
+        self.goodnews = read_shape(folder / "goodnews.toml", GoodNewsFile, self.errors)
+        self.season = read_shape(folder / "season.toml", SeasonFile, self.errors)
         self.complete = not self.errors
         if self.complete:
             self.errors.extend(self._disagreements())
-
-    def _file(self, path: Path, shape: type[FileT]) -> tuple[FileT, Document] | None:
-        try:
-            document = load_toml(path)
-        except ContentError as error:
-            self.errors.append(error)
-            return None
-        try:
-            return shape.model_validate(document.data), document
-        except ValidationError as error:
-            for wrong in error.errors():
-                where = ".".join(str(part) for part in wrong["loc"])
-                self.errors.append(document.error(f"{where}: {wrong['msg']}", *wrong["loc"]))
-        return None
 
     def content(self, words: Words) -> Content:
         """The content. Only for a reader without errors."""
@@ -146,56 +115,56 @@ class _Reader:
         (kinds, k_doc), (protocol, p_doc), (actions, a_doc), (news, g_doc), _ = self._all()
         kind_ids = [kind.id for kind in kinds.kinds]
         action_ids = [action.id for action in actions.actions]
-        yield from _twice(k_doc, "kinds", kind_ids)
-        yield from _twice(a_doc, "actions", action_ids)
-        yield from _twice(g_doc, "goodnews", [one.id for one in news.goodnews])
+        yield from twice(k_doc, ("kinds",), kind_ids)
+        yield from twice(a_doc, ("actions",), action_ids)
+        yield from twice(g_doc, ("goodnews",), [one.id for one in news.goodnews])
         if OTHER not in kind_ids:
             yield k_doc.error(f"there must be a kind {OTHER!r}: removed kinds become it")
         for n, action in enumerate(actions.actions):
-            yield from _unknown(a_doc, ("actions", n, "kinds"), action.kinds, kind_ids)
-            yield from _unknown(a_doc, ("actions", n, "applies_to"), action.applies_to, kind_ids)
+            yield from unknown(a_doc, ("actions", n, "kinds"), action.kinds, kind_ids)
+            yield from unknown(a_doc, ("actions", n, "applies_to"), action.applies_to, kind_ids)
         for n, one in enumerate(news.goodnews):
-            yield from _unknown(g_doc, ("goodnews", n, "kinds"), one.kinds, kind_ids)
+            yield from unknown(g_doc, ("goodnews", n, "kinds"), one.kinds, kind_ids)
         for n, step in enumerate(protocol.steps):
-            yield from _unknown(p_doc, ("steps", n, "kinds"), step.kinds, kind_ids)
+            yield from unknown(p_doc, ("steps", n, "kinds"), step.kinds, kind_ids)
             for b, button in enumerate(step.buttons):
                 used = [button.action] if button.action else []
-                yield from _unknown(p_doc, ("steps", n, "buttons", b, "action"), used, action_ids)
+                yield from unknown(p_doc, ("steps", n, "buttons", b, "action"), used, action_ids)
         if [step.id for step in protocol.steps] != list(Step):
             yield p_doc.error(f"the steps must be {', '.join(Step)}, in this order", "steps", 0)
 
-    def needs(self) -> Iterator[_Need]:
+    def needs(self) -> Iterator[Need]:
         """Every sentence the files ask for."""
         (kinds, k_doc), (protocol, p_doc), (actions, a_doc), (news, g_doc), _ = self._all()
         for n, kind in enumerate(kinds.kinds):
             place: tuple[Key, ...] = ("kinds", n, "id")
-            yield _Need(f"kind-{kind.id}", KIND_LABEL, k_doc, place)
-            yield _Need(f"kind-{kind.id}-hint", DESCRIPTION, k_doc, place)
-            yield _Need(f"kind-{kind.id}-short", KIND_LABEL, k_doc, place)
+            yield Need(f"kind-{kind.id}", LABEL, k_doc, place)
+            yield Need(f"kind-{kind.id}-hint", DESCRIPTION, k_doc, place)
+            yield Need(f"kind-{kind.id}-short", LABEL, k_doc, place)
         for key in (*(f"stage-{stage}" for stage in Stage), *(f"how-{how}" for how in How)):
-            yield _Need(key, KIND_LABEL, k_doc, ())
+            yield Need(key, LABEL, k_doc, ())
         for n, step in enumerate(protocol.steps):
             place = ("steps", n, "id")
             for tail in ("title", "short"):
-                yield _Need(f"step-{step.id}-{tail}", KIND_LABEL, p_doc, place)
+                yield Need(f"step-{step.id}-{tail}", LABEL, p_doc, place)
             for tail in ("body", *step.kinds):
-                yield _Need(f"step-{step.id}-{tail}", LONG, p_doc, place)
+                yield Need(f"step-{step.id}-{tail}", LONG, p_doc, place)
             for b, button in enumerate(step.buttons):
-                yield _Need(f"step-button-{button.id}", BUTTON, p_doc, ("steps", n, "buttons", b))
+                yield Need(f"step-button-{button.id}", BUTTON, p_doc, ("steps", n, "buttons", b))
         for lens in Lens:
-            yield _Need(f"lens-{lens}", KIND_LABEL, p_doc, ())
+            yield Need(f"lens-{lens}", LABEL, p_doc, ())
         for n, action in enumerate(actions.actions):
-            yield _Need(f"action-{action.id}", BUTTON, a_doc, ("actions", n, "id"))
-            yield _Need(f"action-{action.id}-idea", DESCRIPTION, a_doc, ("actions", n, "id"))
+            yield Need(f"action-{action.id}", BUTTON, a_doc, ("actions", n, "id"))
+            yield Need(f"action-{action.id}-idea", DESCRIPTION, a_doc, ("actions", n, "id"))
         for n, one in enumerate(news.goodnews):
-            yield _Need(f"goodnews-{one.id}", BUTTON, g_doc, ("goodnews", n, "id"))
-            yield _Need(f"goodnews-{one.id}-line", LONG, g_doc, ("goodnews", n, "id"))
+            yield Need(f"goodnews-{one.id}", BUTTON, g_doc, ("goodnews", n, "id"))
+            yield Need(f"goodnews-{one.id}-line", LONG, g_doc, ("goodnews", n, "id"))
 
 
 def load_content(folder: Path, words: Words) -> Content:
     """Read and cross-check all content. Raises the first ContentError."""
     reader = _Reader(folder)
-    errors = reader.errors or list(_wordless(reader, words))
+    errors = reader.errors or list(wordless(reader.needs(), words))
     if errors:
         raise errors[0]
     return reader.content(words)
@@ -207,35 +176,5 @@ def check(folder: Path, locales: Path) -> list[ContentError]:
     reader = _Reader(folder)
     errors.extend(reader.errors)
     if reader.complete:
-        errors.extend(_wordless(reader, Words(sentences)))
+        errors.extend(wordless(reader.needs(), Words(sentences)))
     return sorted(errors, key=lambda error: (error.path.as_posix(), error.line))
-
-
-def _wordless(reader: _Reader, words: Words) -> Iterator[ContentError]:
-    """Sentences that are missing in English, and those too long for their place in any language."""
-    known = words.ids()
-    for need in reader.needs():
-        if need.key not in known:
-            yield need.document.error(f"no sentence {need.key!r} in config/locales/en", *need.place)
-        for language in words.languages:
-            written = words.sentence(language, need.key)
-            if written is None:
-                continue
-            length = len(words.speak(language)(need.key))
-            if length > need.limit:
-                reason = f"{need.key!r} has {length} characters, at most {need.limit} fit"
-                yield ContentError(written.path, written.line, reason)
-
-
-def _twice(document: Document, table: str, ids: list[str]) -> Iterator[ContentError]:
-    for n, one in enumerate(ids):
-        if one in ids[:n]:
-            yield document.error(f"{one!r} is already in this file", table, n, "id")
-
-
-def _unknown(
-    document: Document, place: tuple[Key, ...], used: list[str], known: list[str]
-) -> Iterator[ContentError]:
-    for one in used:
-        if one not in known:
-            yield document.error(f"{one!r} does not exist", *place)
