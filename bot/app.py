@@ -8,7 +8,7 @@ import sys
 import zoneinfo
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol, cast
 
 import aiohttp
@@ -29,6 +29,7 @@ from bot.ui.cards import PREFIX
 from bot.ui.commands import CommandTranslator, put_words_on
 from bot.ui.errors import on_tree_error
 from bot.ui.forms import FormAgain, typed_in
+from bot.ui.lasting import FormTry, LastingForm, form_named, take_late
 from bot.ui.request import Interaction, answer
 from bot.ui.strays import stray_form, stray_press
 from config.content import Content
@@ -144,6 +145,7 @@ class StepForward(commands.AutoShardedBot):
         self.words = words
         self.clock = clock
         self.pending = Pending()
+        self.forms: dict[str, type[LastingForm]] = {}
         self._extension_names = extensions
         self._started = started
         self._gate = gate
@@ -183,7 +185,7 @@ class StepForward(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs, register every press, and sync the commands when they changed."""
-        self.add_dynamic_items(FormAgain)
+        self.add_dynamic_items(FormAgain, FormTry)
         for name in self._extension_names:
             await self.load_extension(name)
         put_words_on(self.tree, self.words)
@@ -209,6 +211,10 @@ class StepForward(commands.AutoShardedBot):
     def add_presses(self, *presses: type[Press]) -> None:
         """Register presses; called from each cog's setup."""
         self.add_dynamic_items(*presses)
+
+    def add_forms(self, *forms: type[LastingForm]) -> None:
+        """Register forms that a restart does not end; called from each cog's setup."""
+        self.forms.update({form.verb: form for form in forms})
 
     async def sync_commands(self) -> None:
         """Tell Discord the commands when they changed. A refusal stops nothing: it is logged, and tried again later."""
@@ -240,11 +246,17 @@ class StepForward(commands.AutoShardedBot):
         data: Any = interaction.data or {}
         if interaction.type is discord.InteractionType.modal_submit:
             if not self._knows_form(str(data.get("custom_id"))):
-                await answer(interaction, stray_form, typed=typed_in(data) or None)
+                await self._take_late(interaction, data)
         elif interaction.type is discord.InteractionType.component:
             pressed = str(data.get("custom_id"))
             if pressed.startswith(f"{PREFIX.split(':')[0]}:") and not self._knows_press(pressed):
                 await answer(interaction, stray_press)
+
+    async def _take_late(self, interaction: Interaction, data: Any) -> None:
+        verb, arg = form_named(str(data.get("custom_id")))
+        kind = self.forms.get(verb)
+        take = stray_form if kind is None else partial(take_late, kind=kind, arg=arg)
+        await answer(interaction, take, typed=typed_in(data) or None)
 
     def _knows_form(self, custom_id: str) -> bool:
         return custom_id in self._connection._view_store._modals

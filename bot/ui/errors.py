@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.errors import UserError
 from bot.logs import where
 from bot.ui.cards import WARM, Card, press
+from bot.ui.lasting import give_back
 from bot.ui.request import Interaction, Request
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ def _sentence(request: Request, error: BaseException) -> str:
 def error_card(request: Request, sentence: str) -> Card:
     """The private card for an error, with what was typed as a file."""
     card = Card(accent=WARM).text(sentence)
+    if request.again is not None and request.again.written is not None:
+        return give_back(request, card, request.again.written)
     if request.typed:
         card.note(request.voice("error-typed-back"))
         card.attach("your-text.txt", request.typed.encode("utf-8", errors="replace"))

@@ -40,11 +40,15 @@ class Form(ui.Modal):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Run `submitted` inside the boundary."""
-        await answer(interaction, self.submitted, typed=self.typed() or None, again=self.reopened)
+        await answer(interaction, self.submitted, typed=self.typed() or None, again=self.again())
 
     async def submitted(self, request: Request) -> None:
         """What the form does. Subclasses write this."""
         raise NotImplementedError
+
+    def again(self) -> Again:
+        """What offers this form once more after an error."""
+        return Again(self.reopened)
 
     def reopened(self) -> "Form":
         """The same form to fill again, holding what was typed and chosen."""

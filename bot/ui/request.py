@@ -5,10 +5,10 @@ The answer is private from the first byte, carries the support button, and keeps
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import discord
@@ -23,6 +23,9 @@ from bot.services.registry import Services
 from bot.ui.cards import Card, press
 from config.content import Content
 from config.words import Voice, Words
+
+if TYPE_CHECKING:
+    from bot.ui.lasting import LastingForm
 
 DEFER_AFTER = 1.5
 """Seconds. Discord gives three; what takes longer than this is acknowledged first and answered later."""
@@ -41,10 +44,20 @@ Continue = Callable[["Request"], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What stood in a form that a restart does not end: the press that makes it anew, and the fields as one text."""
+
+    verb: str
+    arg: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
-    """Makes a form anew, for *Open the form again*."""
+    """Makes a form anew, for *Open the form again*: from memory, or from what was `written`."""
 
     form: Callable[[], discord.ui.Modal]
+    written: Written | None = None
 
 
 class Host(Protocol):
@@ -57,6 +70,7 @@ class Host(Protocol):
     zones: tuple[Zone, ...]
     zone_names: frozenset[str]
     pending: Pending
+    forms: Mapping[str, "type[LastingForm]"]
 
 
 class Request:
@@ -73,6 +87,7 @@ class Request:
         self.zones = host.zones
         self.zone_names = host.zone_names
         self.pending = host.pending
+        self.forms = host.forms
         self.words = host.words
         self.member: Member | None = None
         self.voice: Voice = host.words.speak(interaction.locale.value)
@@ -247,14 +262,14 @@ async def answer(
     run: Continue,
     *,
     typed: str | None = None,
-    again: Callable[[], discord.ui.Modal] | None = None,
+    again: Again | None = None,
 ) -> None:
     """Run one handler inside its request: the boundary where errors become kind answers."""
     from bot.ui.errors import answer_error  # noqa: PLC0415 - errors answer through requests
 
     request = Request.begin(interaction)
     request.typed = typed
-    request.again = None if again is None else Again(again)
+    request.again = again
     try:
         await request.meet()
         await run(request)

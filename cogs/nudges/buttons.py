@@ -8,8 +8,9 @@ from bot.services.checkins import Target
 from bot.ui.buttons import Press
 from bot.ui.nudge_body import SNOOZES
 from bot.ui.request import Request
+from bot.ui.settled import State, closing, settle
 from cogs.nudges.cards import item_card, skipped_card, snoozed_card, stopped_card, when_asked
-from cogs.nudges.flow import State, closing, settle, tell_done
+from cogs.nudges.flow import tell_done
 from cogs.nudges.forms import FORMS, StepForm
 
 

@@ -1,41 +1,10 @@
-"""What a check-in becomes once it is answered: its words, one line, and the presses that still mean something.
+"""The private answer to what was done about a check-in, and the message itself put to rest."""
 
-The message is copied as it went out, never composed anew: that is frozen, and the entry it is about may be gone.
-"""
-
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping
-from contextlib import asynccontextmanager
-from enum import StrEnum
-from typing import Any
-
-from discord import Message
-
-from bot.domain.timetable import Step
-from bot.errors import UserError
-from bot.services.actions import ActionLogged
 from bot.services.checkins import Answered, Target
-from bot.ui.cards import Card, press
 from bot.ui.patients import warned
-from bot.ui.request import Request, aside
+from bot.ui.request import Request
+from bot.ui.settled import State, settle
 from cogs.nudges.cards import answered_card
-
-TEXT, BUTTON = 10, 2
-SMALL = "-# "
-"""Small print; a check-in as it is sent ends in other words."""
-_CLOSED = ("nudge-closed", "nudge-answered-already")
-_ASKING = frozenset({"nudge-done", "nudge-do", "nudge-skip"})
-"""The buttons that wait for an answer; the selects do too."""
-
-
-class State(StrEnum):
-    """How a message was answered, in the words of its last line: `nudge-state-<state>`."""
-
-    DONE = "done"
-    SKIPPED = "skipped"
-    LATER = "later"
-    HELD = "held"
-    STOPPED = "stopped"
-    CLOSED = "closed"
 
 
 async def tell_done(
@@ -46,78 +15,3 @@ async def tell_done(
     await settle(request, target, State.DONE, ends=next_at is None, logged=answered.logged)
     card = await answered_card(request, answered, next_at, heavy=heavy)
     await request.update(warned(request, card, note))
-
-
-@asynccontextmanager
-async def closing(request: Request, target: Target) -> AsyncIterator[None]:
-    """Settle the message too when it turns out that nothing was left to answer."""
-    try:
-        yield
-    except UserError as error:
-        if error.key in _CLOSED:
-            await settle(request, target, State.CLOSED)
-        raise
-
-
-async def settle(
-    request: Request, target: Target, state: State, *, when: str = "", ends: bool = False,
-    logged: Collection[ActionLogged] = (), resume: int | None = None,
-) -> None:  # fmt: skip
-    """Put the answered message in place of the one that was pressed. A failure of that harms no answer.
-
-    `ends`: nothing more is planned, so there is nothing to stop. `resume`: the entry that a press can bring back.
-    """
-    message = request.interaction.message
-    if message is None or message.flags.ephemeral or request.guild_id is not None:
-        return
-    gone = set(_ASKING)
-    if ends or state in (State.STOPPED, State.CLOSED):
-        gone.add("nudge-stop")
-    spent = _spent(request, logged)
-    if state not in (State.DONE, State.SKIPPED):
-        gone.add("nudge-act")
-    voice = request.voice
-    card = _copied(message, voice(f"nudge-state-{state}", when=when))
-    kept = [
-        press(verb, arg, label=label)
-        for verb, arg, label in _buttons(message)
-        if verb not in {*gone, "support"} and not (verb == "nudge-act" and arg.partition(".")[0] in spent)
-    ]
-    if resume is not None:
-        kept.append(press("recovery-resume", resume, label=voice("recovery-resume-button")))
-    # The machine may still look for this message by its delivery's id, so one press goes on carrying it.
-    card.row(*kept, press("support", target.number, label=voice("support-button")))
-    await aside(request.settle_pressed(card), "the end of a check-in")
-
-
-def _copied(message: Message, line: str) -> Card:
-    """The words of the message with a line under them, in place of the line of an earlier answer."""
-    texts = [str(part["content"]) for part in _parts(message.components) if part["type"] == TEXT]
-    if texts and texts[-1].startswith(SMALL):
-        texts.pop()
-    card = Card()
-    for text in texts:
-        card.text(text)
-    return card.note(line)
-
-
-def _buttons(message: Message) -> Iterator[tuple[str, str, str]]:
-    """Verb, argument and label of each button."""
-    for part in _parts(message.components):
-        if part["type"] == BUTTON and part.get("custom_id"):
-            _, _, verb, arg = str(part["custom_id"]).split(":", 3)
-            yield verb, arg, str(part["label"])
-
-
-def _parts(components: Any) -> Iterator[Mapping[str, Any]]:
-    for component in components:
-        part = component if isinstance(component, dict) else component.to_dict()
-        yield part
-        yield from _parts(part.get("components", ()))
-
-
-def _spent(request: Request, logged: Collection[ActionLogged]) -> set[str]:
-    """The steps' own buttons whose action was logged now."""
-    kinds = {one.action.kind for one in logged}
-    steps = (request.content.protocol.step(step) for step in Step)
-    return {button.id for step in steps for button in step.buttons if button.action in kinds}

@@ -14,6 +14,7 @@ from fasteners import InterProcessLock
 from bot.app import EXTENSIONS, StepForward
 from bot.ui.commands import put_words_on
 from bot.ui.forms import FormAgain
+from bot.ui.lasting import FormTry
 from bot.wiring import build_demo
 from bot.wiring.opening import Texts, read_texts
 from config.words import Words
@@ -27,7 +28,7 @@ from tests.texts import words
 async def loaded(tmp_path: Path, clock: FakeClock) -> AsyncIterator[StepForward]:
     """Every extension is loaded, and the commands have their words."""
     program = await build_demo(clock, tmp_path)
-    program.bot.add_dynamic_items(FormAgain)
+    program.bot.add_dynamic_items(FormAgain, FormTry)
     for name in EXTENSIONS:
         await program.bot.load_extension(name)
     put_words_on(program.bot.tree, program.bot.words)

@@ -41,6 +41,7 @@ NEVER_MET = frozenset(
             "win-withdraw",
             "kudos",
         ),  # each stands behind the one before
+        "form-try",  # after a save that went wrong
         *("goodnews-new", "me-stay", "server-test-look"),  # after a match, a long silence, a lost answer
         *("action-day", "goodnews-day", "import-day", "rejection-day"),  # a day that can be read in two ways
     }

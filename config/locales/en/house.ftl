@@ -10,6 +10,7 @@ list-button = My list
 page-back = Back
 page-on = Next
 form-again-button = Open the form again
+form-try-button = Try again
 
 ## The first press
 
@@ -57,6 +58,7 @@ error-ours = Something went wrong on my side, and it is not your doing. It may o
 error-saved-not-shown = It is saved, but I could not show the answer. Look with `/rejection list`, `/action list` or `/me settings`. Mark for the host: { $mark }
 error-not-saved = This was **not saved**: something went wrong on my side. Your text is below, so nothing is lost. Mark for the host: { $mark }
 error-typed-back = What you wrote is in this file. Nobody else sees it.
+error-typed-here = What you wrote is here, and nobody else sees it. *Try again* opens the form with it.
 error-form-gone = I no longer have this form in memory. Nothing was saved. Please open it anew.
 stray-form = I no longer had this form open, so it was **not saved**. Here is your text, so that you can paste it into a new form.
 stray-press = This button is from an older version of me. Nothing was changed. Please use `/help` to find the way.
