@@ -5,9 +5,11 @@ from pathlib import Path
 from bot.clock import system_clock
 from bot.domain.care import WARN_AFTER_DAYS, facts_age_days
 from config.care import load_care
-from config.content import check
+from config.content import check, load_content
 from config.documents import ContentError
+from config.patterns import check_patterns
 from config.places import load_zones
+from config.words import Words
 
 
 def check_all(folder: Path) -> tuple[list[str], list[str]]:
@@ -19,6 +21,9 @@ def check_all(folder: Path) -> tuple[list[str], list[str]]:
         load_zones(content)
     except ContentError as error:
         errors.append(str(error))
+    if not errors:  # it refers to kinds, actions and good news
+        known = load_content(content, Words.load(locales))
+        errors += [str(error) for error in check_patterns(content, locales, known)]
     try:
         care = load_care(content)
     except ContentError as error:

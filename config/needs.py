@@ -1,7 +1,7 @@
 """What every content file's reader shares: the file in its shape, and the sentences that its entries cannot do without."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,12 +18,13 @@ FileT = TypeVar("FileT", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A sentence that an entry of a file cannot do without, and how long it may be."""
+    """A sentence that an entry of a file cannot do without, how long it may be, and the longest values that fill it."""
 
     key: str
     limit: int
     document: Document
     place: tuple[Key, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_shape(path: Path, shape: type[FileT], errors: list[ContentError]) -> tuple[FileT, Document] | None:
@@ -52,7 +53,7 @@ def wordless(needs: Iterable[Need], words: Words) -> Iterator[ContentError]:
             written = words.sentence(language, need.key)
             if written is None:
                 continue
-            length = len(words.speak(language)(need.key))
+            length = len(words.speak(language)(need.key, **need.values))
             if length > need.limit:
                 reason = f"{need.key!r} has {length} characters, at most {need.limit} fit"
                 yield ContentError(written.path, written.line, reason)

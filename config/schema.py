@@ -31,6 +31,7 @@ class Opens(StrEnum):
     SUPPORT = "support"
     IDEAS = "ideas"
     TODAY = "today"
+    PATTERNS = "patterns"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ class Voice:
             pattern = _YEAR_LAST.sub("", pattern)
         return format_date(on, pattern, locale=self._locale)
 
+    def month(self, of: date) -> str:
+        """`November 2026`: a month by its name, as it stands alone."""
+        return format_date(of, "LLLL y", locale=self._locale)
+
     def moment(self, at: datetime, zone: tzinfo | str, this_year: int | None = None) -> str:
         """`Monday 23 November, 18:00`: an aware instant as the clock of `zone` shows it."""
         local = _local(at, zone)

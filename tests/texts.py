@@ -5,6 +5,7 @@ from functools import cache
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ROOT
+from config.patterns import PatternRules, load_patterns
 from config.words import Voice, Words
 from tests.pseudo import LANGUAGE, pseudo
 
@@ -40,3 +41,9 @@ def content() -> Content:
 def care() -> CareContent:
     """The support lines and the risk words."""
     return load_care(CONTENT)
+
+
+@cache
+def patterns() -> PatternRules:
+    """The rules over a member's entries."""
+    return load_patterns(CONTENT, content(), english())

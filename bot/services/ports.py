@@ -12,6 +12,7 @@ from bot.services.stores.guilds import GuildStore
 from bot.services.stores.members import MemberStore, ReceiptStore
 from bot.services.stores.nudges import NudgeStore
 from bot.services.stores.owned import OwnedStore
+from bot.services.stores.patterns import PatternStore
 from bot.services.stores.persons import PersonStore
 from bot.services.stores.rejections import RejectionStore
 from bot.services.stores.retention import RetentionStore
@@ -46,6 +47,8 @@ class Unit(Protocol):
     def guilds(self) -> GuildStore: ...
     @property
     def goodnews(self) -> GoodNewsStore: ...
+    @property
+    def patterns(self) -> PatternStore: ...
     @property
     def owned(self) -> OwnedStore: ...
     @property

@@ -19,6 +19,7 @@ from bot.services.installs import Installs
 from bot.services.members import Members
 from bot.services.memberships import Memberships
 from bot.services.moderation import Moderation
+from bot.services.patterns import Patterns
 from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.redaction import Redaction
@@ -57,4 +58,5 @@ class Services:
     erasure: Erasure
     redaction: Redaction
     imports: Imports
+    patterns: Patterns
     retention: Retention

@@ -19,6 +19,7 @@ from bot.storage.members import MemberStore
 from bot.storage.memberships import MembershipStore
 from bot.storage.nudges import NudgeStore
 from bot.storage.owned import OwnedStore
+from bot.storage.patterns import PatternStore
 from bot.storage.persons import PersonStore
 from bot.storage.receipts import ReceiptStore
 from bot.storage.rejections import RejectionStore
@@ -112,6 +113,11 @@ class Unit:
     def goodnews(self) -> GoodNewsStore:
         """Good news, with its private text."""
         return GoodNewsStore(self._connection, self._keys)
+
+    @cached_property
+    def patterns(self) -> PatternStore:
+        """Patterns that a member has said are not theirs."""
+        return PatternStore(self._connection)
 
     @cached_property
     def owned(self) -> OwnedStore:

@@ -33,7 +33,12 @@ SHAPES = 2000
 _MARKS = (9_000_000_000_000_000_041, 9_000_000_000_000_000_042, 9_000_000_000_000_000_043)
 """Numbers of nineteen digits that no sentence holds and no id reaches for 80 years."""
 
-_OPENS = {Opens.SUPPORT: "support", Opens.IDEAS: "ideas", Opens.TODAY: "recovery-today"}
+_OPENS = {
+    Opens.SUPPORT: "support",
+    Opens.IDEAS: "ideas",
+    Opens.TODAY: "recovery-today",
+    Opens.PATTERNS: "patterns",
+}
 _DO_NOW = {Step.DAYS2: "talk", Step.WEEK2: "ideas"}
 """Steps whose "do it now" opens what is there already; the others open a form of their own."""
 

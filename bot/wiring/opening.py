@@ -21,6 +21,7 @@ from bot.storage.unit import SqlDatabase
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ContentError
+from config.patterns import PatternRules, load_patterns
 from config.places import load_zones
 from config.settings import Settings
 from config.words import Words
@@ -42,6 +43,7 @@ class Texts:
     content: Content
     care: CareContent
     zones: tuple[Zone, ...]
+    patterns: PatternRules
 
 
 def read_texts(settings: Settings) -> Texts:
@@ -57,7 +59,9 @@ def _texts(folder: Path) -> Texts:
     """Read once for each folder: the demo starts the bot again and again, and the texts never change while it runs."""
     words = Words.load(folder / "locales")
     content = folder / "content"
-    return Texts(words, load_content(content, words), load_care(content), load_zones(content))
+    known = load_content(content, words)
+    patterns = load_patterns(content, known, words)
+    return Texts(words, known, load_care(content), load_zones(content), patterns)
 
 
 async def open_database(settings: Settings) -> SqlDatabase:

@@ -25,6 +25,7 @@ from bot.services.members import Members
 from bot.services.memberships import Memberships
 from bot.services.moderation import Moderation
 from bot.services.openings import Openings
+from bot.services.patterns import Patterns
 from bot.services.ports import Waker
 from bot.services.records import Records
 from bot.services.recoveries import Recoveries
@@ -68,19 +69,13 @@ def build_services(
     forgetters, takedown = (care.memory.forget,), Takedown(db, group.messenger)
     erasure = Erasure(db, db.keys, takedown, db.engines, forgetters, redaction.of_member)
     return Services(
+        rejections=rejections, recoveries=recoveries, care=care, memberships=memberships, actions=actions,
+        boards=boards, wins=wins, redaction=redaction, erasure=erasure,
         members=Members(db, db.keys),
-        rejections=rejections,
-        recoveries=recoveries,
         doors=Doors(db, Openings(run, _spoken(words, dm_test_body))),
         facts=Facts(db),
-        care=care,
-        memberships=memberships,
-        actions=actions,
         catalogue=Catalogue(db, content),
-        boards=boards,
-        wins=wins,
         moderation=Moderation(db, memberships, wins, redaction, takedown),
-        redaction=redaction,
         weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
         checkins=CheckIns(db, actions, recoveries, content, wake),
         settings=SettingsService(db, recoveries, wake),
@@ -88,12 +83,12 @@ def build_services(
         goodnews=GoodNewsService(db, content, wake),
         exports=Exports(db),
         imports=Imports(db),
-        erasure=erasure,
+        patterns=Patterns(db, content, texts.patterns.rules, texts.patterns.themes),
         retention=Retention(db, erasure, _spoken(words, idle_body), wake),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
         about=About(own_version(), settings.privacy_url, settings.problem_url),
-    )
+    )  # fmt: skip
 
 
 def _spoken(words: Words, body: Callable[[Voice, int], str]) -> Callable[[int, str], str]:

@@ -9,6 +9,7 @@ STARTS = (
     ("rejection", "rejection-new"),
     ("action", "did-something"),
     ("next", "recovery-today"),
+    ("patterns", "patterns"),
     ("quiet", "help-quiet"),
     ("data", "help-data"),
 )

@@ -109,6 +109,7 @@ step-button-ideas = Show me ideas
 step-button-cv = I worked on my CV
 step-button-targets = I found new targets
 step-button-feedback = I asked for feedback
+step-button-patterns = What repeats
 step-button-pattern = I looked for a pattern
 step-button-plan = I wrote my next goal
 step-button-today = Where I stand

@@ -1,0 +1,164 @@
+"""What repeats in a member's own entries, and the member's word on whether it is theirs. Read anew each time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.goodnews import GoodNewsEntry
+from bot.domain.kinds import How
+from bot.domain.members import Member
+from bot.domain.patterns import Entry, Found, Ref, Rule, Shared, Source, find
+from bot.domain.rejections import Recovery, Rejection, RejectionFilter
+from bot.domain.themes import Themes
+from bot.errors import UserError
+from bot.services.ports import Database, Unit
+from config.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One entry that a pattern came from. `who` and `quote` are the member's own private words."""
+
+    source: Source
+    id: int
+    kind: str
+    on: date
+    who: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """A pattern with the entries it came from, newest first, out of `among`, and what it offers."""
+
+    pattern: str
+    theme: str
+    shared: Shared | None
+    entries: tuple[Evidence, ...]
+    among: int
+    actions: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What a button carries."""
+        return f"{self.pattern}.{self.theme}"
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """All that repeats now, and what of it the member has put aside. `looked_at` is how many entries there are."""
+
+    mine: tuple[Insight, ...]
+    declined: tuple[Insight, ...]
+    looked_at: int
+
+    def get(self, key: str) -> Insight:
+        """The one a button carries, put aside or not. Raises UserError when it is there no longer."""
+        for one in (*self.mine, *self.declined):
+            if one.key == key:
+                return one
+        raise UserError("pattern-gone")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An entry as the rules see it, with what is shown of it and the texts it may be quoted from."""
+
+    entry: Entry
+    evidence: Evidence
+    texts: tuple[str, ...]
+
+
+class Patterns:
+    """One member's patterns. Nothing is kept but which of them are not theirs."""
+
+    def __init__(self, db: Database, content: Content, rules: tuple[Rule, ...], themes: Themes) -> None:
+        self._db = db
+        self._content = content
+        self._rules = rules
+        self._themes = themes
+
+    async def found(self, member: Member, now: datetime) -> Insights:
+        """What repeats in the entries as they are now. What good news has answered is left in peace."""
+        async with self._db.read() as tx:
+            return await self._found(tx, member, now)
+
+    async def decline(self, member: Member, key: str, *, interaction_id: int, now: datetime) -> Insight:
+        """Not mine: it is put aside until it is taken back. Raises UserError for what is not there."""
+        async with self._db.write() as tx:
+            insight = (await self._found(tx, member, now)).get(key)
+            if await tx.receipts.claim(interaction_id, member.user_id, None, now):
+                await tx.patterns.decline(member.user_id, insight.pattern, insight.theme, now)
+        return insight
+
+    async def take_back(self, member: Member, key: str, *, interaction_id: int, now: datetime) -> Insight:
+        """It is mine after all. Raises UserError for what is not there any more."""
+        async with self._db.write() as tx:
+            insight = (await self._found(tx, member, now)).get(key)
+            if await tx.receipts.claim(interaction_id, member.user_id, None, now):
+                await tx.patterns.take_back(member.user_id, insight.pattern, insight.theme)
+        return insight
+
+    async def _found(self, tx: Unit, member: Member, now: datetime) -> Insights:
+        seen = {one.entry.ref: one for one in await self._seen(tx, member.user_id)}
+        declined = await tx.patterns.declined(member.user_id)
+        today = now.astimezone(ZoneInfo(member.zone)).date()
+        results = find(self._rules, (one.entry for one in seen.values()), today)
+        insights = [self._insight(result, seen) for result in results]
+        return Insights(
+            tuple(one for one in insights if (one.pattern, one.theme) not in declined),
+            tuple(one for one in insights if (one.pattern, one.theme) in declined),
+            len(seen),
+        )
+
+    def _insight(self, found: Found, seen: Mapping[Ref, _Seen]) -> Insight:
+        rule, by_theme = found.rule, {theme.id: theme for theme in self._themes.all}
+        themed = rule.shared is Shared.THEME
+        evidence = [seen[entry.ref] for entry in found.entries]
+        return Insight(
+            pattern=rule.id,
+            theme=found.theme,
+            shared=rule.shared,
+            entries=tuple(self._quoted(one, found.theme) if themed else one.evidence for one in evidence),
+            among=found.among,
+            actions=by_theme[found.theme].actions if themed else rule.actions,
+        )
+
+    async def _seen(self, tx: Unit, user_id: int) -> list[_Seen]:
+        rejections = await tx.rejections.listed(user_id, RejectionFilter())
+        news = await tx.goodnews.listed(user_id)
+        return [
+            *(self._rejection(one) for one in rejections if one.recovery is not Recovery.ANSWERED),
+            *map(_good_news, news),
+        ]
+
+    def _rejection(self, one: Rejection) -> _Seen:
+        kind, ref = self._content.kind(one.kind), Ref(Source.REJECTION, one.id)
+        texts = (one.said,) if one.said else ()
+        entry = Entry(
+            ref,
+            one.occurred_on,
+            kind.id,
+            kind.stage,
+            kind.silence or one.how is How.SILENCE,
+            self._themes_of(texts),
+        )
+        return _Seen(entry, Evidence(ref.source, ref.id, kind.id, one.occurred_on, one.who), texts)
+
+    def _themes_of(self, texts: tuple[str, ...]) -> frozenset[str]:
+        return frozenset[str]().union(*map(self._themes.named_in, texts))
+
+    def _quoted(self, one: _Seen, theme: str) -> Evidence:
+        """With the first sentence that speaks of the theme."""
+        quotes = filter(None, (self._themes.quote(text, theme) for text in one.texts))
+        return replace(one.evidence, quote=next(quotes, None))
+
+
+def _good_news(one: GoodNewsEntry) -> _Seen:
+    ref = Ref(Source.NEWS, one.id)
+    return _Seen(
+        Entry(ref, one.happened_on, one.kind),
+        Evidence(ref.source, ref.id, one.kind, one.happened_on, one.who),
+        (),
+    )

@@ -1,0 +1,220 @@
+"""Reads `patterns.toml`: the rules over a member's entries, and the phrases by which feedback names a theme.
+
+What the rules mean is in `bot.domain.patterns`; what they say is in the locale files.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.domain.catalogue import ActionKind
+from bot.domain.kinds import Stage
+from bot.domain.patterns import FLOOR, Rule, Selector, Shared
+from bot.domain.phrases import Machine, PhraseError
+from bot.domain.themes import Theme, Themes
+from config.content import Content
+from config.documents import ContentError, Document
+from config.needs import BUTTON, Need, read_shape, twice, unknown, wordless
+from config.schema import Id
+from config.words import Words, read_sentences
+
+PATTERNS = "patterns.toml"
+SAYS, DO = 300, 500
+"""A card holds 4,000 characters, with the entries and the ideas."""
+
+PatternId = Annotated[Id, Field(max_length=24)]
+"""A button carries a pattern, what is shared, and a page, in 70 characters."""
+Actions = Annotated[list[Id], Field(max_length=4)]
+Phrases = list[Annotated[str, Field(min_length=1, max_length=400)]]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRules:
+    """What to look for in a member's entries, and how their words are read."""
+
+    rules: tuple[Rule, ...]
+    themes: Themes
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _SelectorForm(_Form):
+    kinds: list[Id] = []
+    stages: list[Stage] = []
+    news: list[Id] = []
+    themes: list[Id] = []
+    without_themes: list[Id] = []
+    silent: bool | None = None
+    at_least: int = Field(default=0, ge=0, le=50)
+
+    @model_validator(mode="after")
+    def _means_something(self) -> Self:
+        about_rejections = [self.kinds, self.stages, self.themes, self.without_themes]
+        if self.news and (any(about_rejections) or self.silent is not None):
+            raise ValueError("`news` stands alone: good news has no stage, no silence and no theme")
+        if not self.news and not any(about_rejections) and self.silent is None:
+            raise ValueError(
+                "this would count every entry; give `kinds`, `stages`, `news`, `themes` or `silent`"
+            )
+        return self
+
+    def built(self) -> Selector:
+        return Selector(
+            kinds=frozenset(self.kinds),
+            stages=frozenset(self.stages),
+            news=frozenset(self.news),
+            themes=frozenset(self.themes),
+            without_themes=frozenset(self.without_themes),
+            silent=self.silent,
+            at_least=self.at_least,
+        )
+
+
+class _RuleForm(_Form):
+    id: PatternId
+    minimum: int = Field(default=FLOOR, ge=FLOOR, le=1000)
+    shared: Shared | None = None
+    share: int = Field(default=0, ge=0, le=100)
+    within_days: int | None = Field(default=None, ge=1, le=3660)
+    unless_told: bool = False
+    actions: Actions = []
+    counts: list[_SelectorForm] = Field(default=[], max_length=8)
+    among: list[_SelectorForm] = Field(default=[], max_length=8)
+
+    @model_validator(mode="after")
+    def _has_one_condition(self) -> Self:
+        if bool(self.counts) == (self.shared is not None):
+            raise ValueError("a pattern needs either `counts` or `shared`")
+        if (self.shared is Shared.THEME) == bool(self.actions):
+            raise ValueError(
+                "a pattern needs one action or more; those of shared themes stand with the themes"
+            )
+        return self
+
+    def built(self) -> Rule:
+        return Rule(
+            id=self.id,
+            minimum=self.minimum,
+            counts=tuple(one.built() for one in self.counts),
+            shared=self.shared,
+            among=tuple(one.built() for one in self.among) or (Selector(),),
+            share=self.share,
+            within_days=self.within_days,
+            unless_told=self.unless_told,
+            actions=tuple(self.actions),
+        )
+
+
+class _ThemeForm(_Form):
+    id: Id
+    say: Annotated[Phrases, Field(min_length=1)]
+    ordinary: Phrases = []
+    actions: Annotated[Actions, Field(min_length=1)]
+
+    def built(self) -> Theme:
+        return Theme(self.id, tuple(self.say), tuple(self.ordinary), tuple(self.actions))
+
+
+class _File(_Form):
+    means: dict[str, list[str]] = {}
+    groups: dict[str, str] = {}
+    themes: list[_ThemeForm] = []
+    patterns: list[_RuleForm] = Field(min_length=1)
+
+    def meanings(self) -> dict[str, tuple[str, ...]]:
+        return {short: tuple(long.split()) for long, shorts in self.means.items() for short in shorts}
+
+    def built(self) -> PatternRules:
+        themes = Themes((theme.built() for theme in self.themes), self.groups, self.meanings())
+        return PatternRules(tuple(rule.built() for rule in self.patterns), themes)
+
+
+def load_patterns(folder: Path, content: Content, words: Words) -> PatternRules:
+    """Read `patterns.toml` and prove that it agrees with the rest. Raises the first ContentError."""
+    errors: list[ContentError] = []
+    read = read_shape(folder / PATTERNS, _File, errors)
+    if read is not None:
+        errors += [*_disagreements(*read, content), *wordless(_needs(*read), words)]
+    if read is None or errors:
+        raise errors[0]
+    return read[0].built()
+
+
+def check_patterns(folder: Path, locales: Path, content: Content) -> list[ContentError]:
+    """Everything wrong with the file, in the order of its lines."""
+    errors: list[ContentError] = []
+    read = read_shape(folder / PATTERNS, _File, errors)
+    if read is not None:
+        errors += [
+            *_disagreements(*read, content),
+            *wordless(_needs(*read), Words(read_sentences(locales)[0])),
+        ]
+    return sorted(errors, key=lambda error: (error.path.as_posix(), error.line))
+
+
+def _disagreements(file: _File, document: Document, content: Content) -> Iterator[ContentError]:
+    """Ids written twice, references to what does not exist, phrases that cannot be read."""
+    themes = [theme.id for theme in file.themes]
+    actions = {action.id: action for action in content.actions}
+    yield from twice(document, ("themes",), themes)
+    yield from twice(document, ("patterns",), [rule.id for rule in file.patterns])
+    for n, theme in enumerate(file.themes):
+        yield from _offers(document, ("themes", n), theme.actions, actions)
+        for table, phrases in (("say", theme.say), ("ordinary", theme.ordinary)):
+            yield from _unreadable(document, file, (n, table), phrases)
+    kinds, news = [kind.id for kind in content.kinds], [one.id for one in content.goodnews]
+    for n, rule in enumerate(file.patterns):
+        yield from _offers(document, ("patterns", n), rule.actions, actions)
+        tables: tuple[tuple[Literal["counts", "among"], list[_SelectorForm]], ...]
+        tables = (("counts", rule.counts), ("among", rule.among))
+        for table, selectors in tables:
+            for s, one in enumerate(selectors):
+                place = ("patterns", n, table, s)
+                yield from unknown(document, (*place, "kinds"), one.kinds, kinds)
+                yield from unknown(document, (*place, "news"), one.news, news)
+                yield from unknown(document, (*place, "themes"), one.themes, themes)
+                yield from unknown(document, (*place, "without_themes"), one.without_themes, themes)
+
+
+def _offers(
+    document: Document, place: tuple[str | int, ...], offered: list[str], actions: dict[str, ActionKind]
+) -> Iterator[ContentError]:
+    """A pattern can be opened in any week, so nothing it offers may contact a program."""
+    yield from unknown(document, (*place, "actions"), offered, actions)
+    for one in offered:
+        if one in actions and actions[one].contacts_program:
+            yield document.error(
+                f"{one!r} contacts a program, which no pattern may suggest", *place, "actions"
+            )
+
+
+def _unreadable(
+    document: Document, file: _File, at: tuple[int, str], phrases: list[str]
+) -> Iterator[ContentError]:
+    """Each phrase that cannot be read, with its own line where it is written on one."""
+    lines = document.path.read_text(encoding="utf-8").splitlines()
+    for phrase in phrases:
+        try:
+            Machine([phrase], file.groups, file.meanings())
+        except PhraseError as error:
+            written = (number for number, line in enumerate(lines, start=1) if phrase in line)
+            yield ContentError(document.path, next(written, document.line("themes", *at)), str(error))
+
+
+def _needs(file: _File, document: Document) -> Iterator[Need]:
+    """Every sentence the file asks for: what is shared is named in the rule's own, except for themes."""
+    values = {"count": 999, "among": 999, "what": "w" * 45}
+    own = [
+        ("pattern", "patterns", n, one.id)
+        for n, one in enumerate(file.patterns)
+        if one.shared is not Shared.THEME
+    ]
+    themes = [("theme", "themes", n, one.id) for n, one in enumerate(file.themes)]
+    for prefix, table, n, name in (*own, *themes):
+        for tail, limit in (("title", BUTTON), ("says", SAYS), ("do", DO)):
+            yield Need(f"{prefix}-{name}-{tail}", limit, document, (table, n, "id"), values)

@@ -1,0 +1,79 @@
+"""What repeats, from the entries to an action, and a member's word that it is not theirs."""
+
+from datetime import timedelta
+
+from bot.domain.rejections import RejectionDraft
+from bot.ids import new_id
+from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
+
+
+async def log(
+    world: World, who: str, kind: str, *, days_ago: int = 0, where: str | None = None, words: str = ""
+) -> None:
+    """One more entry of somebody who is a member, as the form would save it."""
+    services, user_id, now = world.program.services, world.people[who].id, world.clock()
+    member = await services.members.find(user_id)
+    if member is None:
+        member = await services.members.consent(user_id, "Africa/Lagos", "en", now)
+    draft = RejectionDraft(kind, now.date() - timedelta(days=days_ago), where, said=words or None)
+    await services.rejections.log(member, draft, interaction_id=new_id(now), now=now)
+
+
+async def three_of_a_kind(world: World) -> None:
+    for place in ("Ridge Lab", "Heron Institute", "Tallgrass Registry"):
+        await log(world, "amara", "job", where=place)
+
+
+async def test_nothing_is_said_of_two_entries(world: World) -> None:
+    for _ in range(2):
+        await log(world, "amara", "job")
+    assert "Nothing repeats so far" in said(await world.slash("amara", "insights patterns"))
+    await log(world, "amara", "job")
+    assert "The same kind: Job" in said(await world.slash("amara", "insights patterns"))
+
+
+async def test_a_pattern_names_its_entries_and_its_action_counts(world: World) -> None:
+    await three_of_a_kind(world)
+    look = await world.press("amara", await world.slash("amara", "insights patterns"), "pattern-look")
+    for place in ("Ridge Lab", "Heron Institute", "Tallgrass Registry"):
+        assert place in said(look)
+    assert "Noted. It counts." in said(await world.press("amara", look, "act"))
+    opened = await world.choose(
+        "amara",
+        look,
+        "rejection-view",
+        raw(last_message(look))[0]["components"][3]["components"][0]["options"][0]["value"],
+    )
+    assert "Job" in said(opened)
+
+
+async def test_not_mine_is_believed_and_can_be_taken_back(world: World) -> None:
+    await three_of_a_kind(world)
+    look = await world.press("amara", await world.slash("amara", "insights patterns"), "pattern-look")
+    aside = await world.press("amara", look, "pattern-not-mine")
+    assert "Put aside: The same kind: Job" in said(aside)
+    overview = await world.slash("amara", "insights patterns")
+    assert "Nothing else repeats" in said(overview)
+    again = await world.choose("amara", overview, "pattern-look", "kind.job.0")
+    assert "It is mine" in str(raw(last_message(again)))
+    back = await world.press("amara", again, "pattern-mine")
+    assert "Ridge Lab" in said(back)
+    assert "The same kind: Job" in said(await world.slash("amara", "insights patterns"))
+
+
+async def test_what_is_gone_from_the_entries_is_gone_from_its_buttons(world: World) -> None:
+    await three_of_a_kind(world)
+    overview = await world.slash("amara", "insights patterns")
+    services, now = world.program.services, world.clock()
+    user_id = world.people["amara"].id
+    found = await services.rejections.completions(user_id, "Ridge")
+    await services.rejections.delete(user_id, found[0].id, now)
+    assert "not there any more" in said(await world.press("amara", overview, "pattern-look"))
+
+
+async def test_month_1_opens_it(world: World) -> None:
+    await three_of_a_kind(world)
+    await world.pass_time(days=32)
+    message = next(m for m in reversed(world.dms("amara")) if "The longer view" in texts_of(raw(m)))
+    assert any(i.split(":")[2] == "patterns" for i in custom_ids(raw(message)))
+    assert "The same kind: Job" in said(await world.press("amara", message, "patterns"))
