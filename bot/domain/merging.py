@@ -6,7 +6,9 @@ Nothing here knows how a message is worded, stored or sent.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 
+from bot.domain.challenges import DAY_STEPS
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import Delivery, Nudge, Subject
 from bot.domain.quiet import in_quiet, out_of_quiet
@@ -19,7 +21,21 @@ FRESH_FOR = timedelta(minutes=2)
 """A message made longer ago than this is made anew before its first attempt: the night may have fallen."""
 
 _LATE = "late-since "
-_ORDER = {str(step): number for number, step in enumerate(Step)}
+_ORDER = {str(step): number for steps in (Step, DAY_STEPS) for number, step in enumerate(steps)}
+
+
+class Stands(StrEnum):
+    """How the thing a nudge is about stands. `OPEN` alone lets the nudge go out."""
+
+    OPEN = "open"
+    RESTING = "resting"
+    """Paused by itself, so nothing of it may be lost."""
+    OVER = "over"
+    """It ended by itself and goes on when it is asked about once more."""
+    CLOSED = "closed"
+
+
+GOES_ON = frozenset({Stands.OPEN, Stands.RESTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,11 @@ class About:
 
     kind: str
     occurred_on: date
+    stands: Stands = Stands.OPEN
+
+
+Abouts = Mapping[int, About]
+"""What is known of the things that nudges are about, by the id of the nudge; without those that are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,12 @@ class NudgeItem:
     kind: str
     occurred_on: date
     subject_id: int
+    subject: Subject = Subject.REJECTION
+
+    @classmethod
+    def of(cls, nudge: Nudge, about: About) -> "NudgeItem":
+        """A nudge with what may be said of it."""
+        return cls(nudge.id, nudge.step, about.kind, about.occurred_on, nudge.subject_id, nudge.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +131,7 @@ def next_days_hour(now: datetime, member: Member) -> datetime:
 
 
 def decide(
-    member: Member, due: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About], *,
+    member: Member, due: Sequence[Nudge], still_open: Abouts, *,
     messaged_today: bool, now: datetime,
 ) -> Verdict:  # fmt: skip
     """Sort what is due for one member.
@@ -112,8 +139,8 @@ def decide(
     Closed things are skipped; what is for a stopped or paused member is held and not lost. With closed DMs nothing is asked of
     Discord. Otherwise all of it moves out of the quiet hours or to tomorrow's hour, or goes out in one message.
     """
-    closed = tuple((n.id, "closed") for n in due if (n.subject, n.subject_id) not in open_subjects)
-    alive = [nudge for nudge in due if (nudge.subject, nudge.subject_id) in open_subjects]
+    closed = tuple((nudge.id, "closed") for nudge in due if nudge.id not in still_open)
+    alive = [nudge for nudge in due if nudge.id in still_open]
     if not member.reachable:
         return Verdict(skipped=closed, held=tuple(nudge.id for nudge in alive))
     if member.dm_state is DmState.CLOSED:
@@ -142,7 +169,7 @@ def _latest(due: Sequence[Nudge]) -> tuple[Nudge, ...]:
 
 
 def _place(nudge: Nudge) -> int:
-    # A step that this version does not know, of a later one, goes before those it does.
+    # A step that this version does not know, of a later one, goes before those it does; so does one without a place.
     return _ORDER.get(nudge.step, -1)
 
 
@@ -151,37 +178,24 @@ def is_fresh(delivery: Delivery, now: datetime) -> bool:
     return now - delivery.made_at <= FRESH_FOR
 
 
-def is_fit(
-    member: Member | None,
-    nudges: Sequence[Nudge],
-    open_subjects: Mapping[tuple[Subject, int], About],
-    now: datetime,
-) -> bool:
+def is_fit(member: Member | None, nudges: Sequence[Nudge], still_open: Abouts, now: datetime) -> bool:
     """Whether a message made a moment ago may begin its first attempt as it is; if not it is made anew."""
     if member is None or not member.reachable or member.dm_state is DmState.CLOSED or not nudges:
         return False
     if in_quiet(now, member.rhythm):
         return False
-    return all((nudge.subject, nudge.subject_id) in open_subjects for nudge in nudges)
+    return all(nudge.id in still_open for nudge in nudges)
 
 
-def is_wanted(
-    member: Member | None, nudges: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About]
-) -> bool:
+def is_wanted(member: Member | None, nudges: Sequence[Nudge], still_open: Abouts) -> bool:
     """Whether a message already attempted may be attempted once more; its content is fixed by then."""
     if member is None or not member.reachable:
         return False
-    return any((nudge.subject, nudge.subject_id) in open_subjects for nudge in nudges)
+    return any(nudge.id in still_open for nudge in nudges)
 
 
-def message_of(
-    delivery_id: int, send: Sequence[Nudge], open_subjects: Mapping[tuple[Subject, int], About], now: datetime
-) -> NudgeMessage:
+def message_of(delivery_id: int, send: Sequence[Nudge], still_open: Abouts, now: datetime) -> NudgeMessage:
     """The one message for everything that is sent."""
-    abouts = [open_subjects[nudge.subject, nudge.subject_id] for nudge in send]
-    items = tuple(
-        NudgeItem(nudge.id, nudge.step, about.kind, about.occurred_on, nudge.subject_id)
-        for nudge, about in zip(send, abouts, strict=True)
-    )
+    items = tuple(NudgeItem.of(nudge, still_open[nudge.id]) for nudge in send)
     behind = late_since(send, now)
     return NudgeMessage(delivery_id, items, late=behind is not None, late_since=behind)

@@ -19,6 +19,10 @@ MENTION_KEY = "fallback:"
 """The keys of posts that mention a member whose direct messages are closed begin so."""
 
 
+REMINDER = "reminder"
+"""The one step of a thing that has no timetable: it is asked about again, and that is all."""
+
+
 class NudgeState(StrEnum):
     """Where one nudge stands."""
 
@@ -53,9 +57,13 @@ class Purpose(StrEnum):
 
 
 class Subject(StrEnum):
-    """What a nudge is about. Later issues add theirs."""
+    """What a nudge is about. Whoever adds one reads docs/delivery.md, "Other subjects"."""
 
     REJECTION = "rejection"
+    CHALLENGE = "challenge"
+    """A day of the ten days; `subject_id` is the challenge, `step` the day."""
+    DRAFT = "draft"
+    """A reminder of a draft that was not sent yet; `step` is `REMINDER`."""
 
 
 @dataclass(frozen=True, slots=True)

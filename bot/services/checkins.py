@@ -1,28 +1,26 @@
-"""What a member answers to a check-in: done, later, skip, stop. The owner is looked up, never believed."""
+"""What a member answers to a check-in: done, later, skip, stop. The owner is looked up, never believed.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+What an answer does besides, to the thing the check-in is about, is that subject's topic's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from bot.domain.members import Member
-from bot.domain.merging import NudgeItem
+from bot.domain.merging import GOES_ON, About, NudgeItem, Stands
 from bot.domain.nudges import Nudge, NudgeState, Subject
-from bot.domain.rejections import OPEN_RECOVERY, Recovery, Rejection
-from bot.domain.timetable import Step, snoozed_until
+from bot.domain.timetable import snoozed_until
 from bot.errors import NotYours, UserError
-from bot.ids import is_id, new_id
-from bot.services.actions import ActionLogged, Actions
+from bot.ids import is_id
+from bot.services.actions import ActionLogged
 from bot.services.ports import Database, Unit, Waker
-from bot.services.recoveries import Recoveries
-from bot.services.repeats import source_of
-from config.content import Content
+from bot.services.reminders import remind
+from bot.services.subjects import by_subject, standing
+from bot.services.topics import Pressed, Said, Topics
 
 _ANSWERABLE = (NudgeState.SENT, NudgeState.CLAIMED)
-_AHEAD = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED, NudgeState.UNDELIVERABLE)
-_SNOOZABLE = OPEN_RECOVERY | {Recovery.FINISHED}
-"""A protocol that ended by itself goes on when its last check-in is asked for once more."""
 _ONE = "n"
 
 
@@ -52,6 +50,7 @@ class Answered:
     new: bool
     logged: tuple[ActionLogged, ...] = ()
     finished: int = 0
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,95 +60,61 @@ class Snoozed:
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The nudges a press is about, and those of their rejections that are still there."""
-
-    nudges: tuple[Nudge, ...]
-    rejections: dict[int, Rejection]
-
-    def of(self, nudge: Nudge) -> Rejection | None:
-        return self.rejections.get(nudge.subject_id)
-
-
 class CheckIns:
     """Answers to check-ins of one member. Each can be pressed twice, after a restart, and two months later."""
 
-    def __init__(
-        self, db: Database, actions: Actions, recoveries: Recoveries, content: Content, wake: Waker
-    ) -> None:
+    def __init__(self, db: Database, topics: Topics, wake: Waker) -> None:
         self._db = db
-        self._actions = actions
-        self._recoveries = recoveries
-        self._content = content
+        self._topics = topics
         self._wake = wake
 
     async def items(self, user_id: int, target: Target) -> list[NudgeItem]:
         """What the member is asked about, as far as it is still there. Raises NotYours, or UserError when closed."""
         async with self._db.read() as tx:
-            asked = await _asked(tx, user_id, target)
-        pairs = [(nudge, rejection) for nudge in asked.nudges if (rejection := asked.of(nudge)) is not None]
-        if not pairs:
+            nudges = await self._asked(tx, user_id, target)
+            there = await standing(tx, nudges)
+        items = [NudgeItem.of(nudge, there[nudge.id]) for nudge in nudges if nudge.id in there]
+        if not items:
             raise UserError("nudge-closed")
-        return [
-            NudgeItem(nudge.id, nudge.step, rejection.kind, rejection.occurred_on, rejection.id)
-            for nudge, rejection in pairs
-        ]
+        return items
 
     async def done(
         self, member: Member, target: Target, *, button: str | None = None, note: str | None = None,
         heavy: bool = False, interaction_id: int, guild_id: int | None, now: datetime,
     ) -> Answered:  # fmt: skip
-        """Log what was done and note the answer. `button` names a step's own; without one, each step's first counts;
-        what is `heavy` is kept and scores nowhere.
+        """Log what was done and note the answer.
 
         Pressed again it counts nothing twice, and a note that comes with it is kept. Raises NotYours, or UserError for
         a button this version has not.
         """
+        pressed = Pressed(interaction_id, guild_id, now, button, note, heavy)
         async with self._db.read() as tx:
-            asked = await _asked(tx, member.user_id, target)
-        today = now.astimezone(ZoneInfo(member.zone)).date()
-        logged: list[ActionLogged] = []
-        answered: list[int] = []
-        for step, nudges in _by_step(asked.nudges):
-            chosen = self._chosen(step, button)
-            if chosen is None:
-                continue
-            about = [rejection.id for nudge in nudges if (rejection := asked.of(nudge)) is not None]
-            async with self._db.read() as tx:
-                source = await source_of(tx, member.user_id, nudges, chosen[0])
-            done = await self._actions.log(
-                member, chosen[1], note=note, rejection_id=about[0] if len(about) == 1 else None, done_on=today,
-                source=source, interaction_id=interaction_id, guild_id=guild_id, heavy=heavy, now=now,
-            )  # fmt: skip
-            logged.append(done)
-            answered += [nudge.id for nudge in nudges]
+            nudges = await self._asked(tx, member.user_id, target)
+        done = [
+            await self._topics[s].done(member, of_one, pressed) for s, of_one in by_subject(nudges).items()
+        ]
+        logged = tuple(one for each in done for one in each.logged)
         if not logged:
             raise UserError("stray-press")
-        marked = await self._mark(member.user_id, answered, now)
-        return replace(marked, new=marked.new or not all(one.already for one in logged), logged=tuple(logged))
-
-    def _chosen(self, step: Step, button: str | None) -> tuple[str, str] | None:
-        """Button and action: the one pressed, or the step's first that logs an action."""
-        for one in self._content.protocol.step(step).buttons:
-            if one.action is not None and button in (None, one.id):
-                return one.id, one.action
-        return None
+        marked = await self._mark(member.user_id, [number for each in done for number in each.answered], now)
+        new = marked.new or not all(one.already for one in logged)
+        return Answered(new, logged, marked.finished, tuple(one for each in done for one in each.said))
 
     async def skip(self, member: Member, target: Target, now: datetime) -> Answered:
         """Note that the member lets it pass. Raises NotYours."""
         async with self._db.read() as tx:
-            asked = await _asked(tx, member.user_id, target)
-        return await self._mark(member.user_id, [nudge.id for nudge in asked.nudges], now)
+            nudges = await self._asked(tx, member.user_id, target)
+        return await self._mark(member.user_id, [nudge.id for nudge in nudges], now)
 
     async def _mark(self, user_id: int, nudge_ids: Sequence[int], now: datetime) -> Answered:
+        finished = 0
         async with self._db.write() as tx:
             await tx.actions.lock(user_id)
             answered = await tx.nudges.answer_some(user_id, nudge_ids, now)
             await tx.members.seen(user_id, now)
-            about = {nudge.subject_id for nudge in answered}
-            finished = [await _finish_when_last(tx, user_id, rejection_id) for rejection_id in sorted(about)]
-        return Answered(new=bool(answered), finished=sum(finished))
+            for subject, subject_ids in _things(answered).items():
+                finished += await self._topics[subject].settled(tx, user_id, sorted(subject_ids))
+        return Answered(new=bool(answered), finished=finished)
 
     async def snooze(self, member: Member, target: Target, days: Literal[1, 3, 7], now: datetime) -> Snoozed:
         """Ask again that many local days from today, at the member's hour: a new occurrence of each step.
@@ -158,82 +123,66 @@ class CheckIns:
         """
         due_at = snoozed_until(now, days, member.rhythm)
         async with self._db.write() as tx:
-            asked = await _asked(tx, member.user_id, target)
-            running = {n.id: r for n in asked.nudges if (r := asked.of(n)) and r.recovery in _SNOOZABLE}
+            await tx.actions.lock(member.user_id)
+            nudges = await self._asked(tx, member.user_id, target)
+            there = await standing(tx, nudges)
+            running = {number: about for number, about in there.items() if about.stands is not Stands.CLOSED}
             if not running:
                 raise UserError("nudge-closed")
             answered = await tx.nudges.answer_some(member.user_id, list(running), now)
             if not answered:
-                still = any(rejection.recovery in OPEN_RECOVERY for rejection in running.values())
+                still = any(about.stands in GOES_ON for about in running.values())
                 raise UserError("nudge-answered-already" if still else "nudge-closed")
-            again = [await _again(tx, member, nudge, running[nudge.id], due_at, now) for nudge in answered]
-            await tx.nudges.add_many(again)
+            again = [await self._again(tx, member, n, running[n.id], due_at, now) for n in answered]
             await tx.members.seen(member.user_id, now)
         held = all(nudge.state is NudgeState.HELD for nudge in again)
         if not held:
             self._wake(due_at)
         return Snoozed(None if held else due_at)
 
-    async def stop(self, member: Member, target: Target, now: datetime) -> list[int]:
-        """End the check-ins of what this message is about. Gives the rejections stopped. Raises NotYours."""
+    async def _again(
+        self, tx: Unit, member: Member, nudge: Nudge, about: About, due_at: datetime, now: datetime
+    ) -> Nudge:
+        """The next occurrence of a snoozed step."""
+        if about.stands is Stands.OVER:
+            await self._topics[nudge.subject].take_up(tx, member.user_id, nudge.subject_id)
+        rests = about.stands is Stands.RESTING
+        return await remind(tx, member, nudge.subject, nudge.subject_id, nudge.step, due_at, now, rests=rests)
+
+    async def stop(self, member: Member, target: Target, now: datetime) -> dict[Subject, list[int]]:
+        """End the check-ins of what this message is about. Gives what was stopped. Raises NotYours."""
         async with self._db.read() as tx:
-            asked = await _asked(tx, member.user_id, target)
-        open_ids = [r.id for r in asked.rejections.values() if r.recovery in OPEN_RECOVERY]
-        if not open_ids or not await self._recoveries.stop(member.user_id, open_ids):
+            nudges = await self._asked(tx, member.user_id, target)
+            there = await standing(tx, nudges)
+        running = [n for n in nudges if n.id in there and there[n.id].stands in GOES_ON]
+        stopped = {
+            subject: ids
+            for subject, subject_ids in _things(running).items()
+            if (ids := await self._topics[subject].stop(member, subject_ids, now))
+        }
+        if not stopped:
             raise UserError("nudge-closed")
         async with self._db.write() as tx:
-            await tx.nudges.answer_some(member.user_id, [nudge.id for nudge in asked.nudges], now)
+            await tx.nudges.answer_some(member.user_id, [nudge.id for nudge in nudges], now)
             await tx.members.seen(member.user_id, now)
-        return open_ids
+        return stopped
+
+    async def _asked(self, tx: Unit, user_id: int, target: Target) -> list[Nudge]:
+        """The nudges a press is about. Raises NotYours when nothing of the member's went out under this target."""
+        if target.one:
+            one = await tx.nudges.get(user_id, target.number)
+            nudges = [] if one is None else [one]
+        else:
+            nudges = await tx.nudges.of_delivery(user_id, target.number)
+        nudges = [nudge for nudge in nudges if nudge.state in _ANSWERABLE and nudge.subject in self._topics]
+        if not nudges:
+            raise NotYours
+        return nudges
 
 
-async def _asked(tx: Unit, user_id: int, target: Target) -> _Asked:
-    """Raises NotYours when nothing of the member's went out under this target."""
-    if target.one:
-        one = await tx.nudges.get(user_id, target.number)
-        nudges = [] if one is None else [one]
-    else:
-        nudges = await tx.nudges.of_delivery(user_id, target.number)
-    nudges = [nudge for nudge in nudges if nudge.state in _ANSWERABLE and nudge.subject is Subject.REJECTION]
-    if not nudges:
-        raise NotYours
-    found = [
-        await tx.rejections.get(user_id, rejection_id) for rejection_id in {n.subject_id for n in nudges}
-    ]
-    return _Asked(tuple(nudges), {rejection.id: rejection for rejection in found if rejection is not None})
-
-
-def _by_step(nudges: Iterable[Nudge]) -> list[tuple[Step, list[Nudge]]]:
-    found: dict[Step, list[Nudge]] = {}
+def _things(nudges: Sequence[Nudge]) -> dict[Subject, list[int]]:
+    """What these nudges are about, each thing once, in their order."""
+    found: dict[Subject, dict[int, None]] = {}
     for nudge in nudges:
-        found.setdefault(Step(nudge.step), []).append(nudge)
-    return list(found.items())
-
-
-async def _finish_when_last(tx: Unit, user_id: int, rejection_id: int) -> bool:
-    """An open protocol of which nothing is left to come is finished by the answer to what came."""
-    rejection = await tx.rejections.get(user_id, rejection_id)
-    if rejection is None or rejection.recovery is not Recovery.OPEN:
-        return False
-    nudges = await tx.nudges.of_subject(user_id, Subject.REJECTION, rejection_id)
-    if any(nudge.state in _AHEAD and nudge.answered_at is None for nudge in nudges):
-        return False
-    await tx.rejections.replace(replace(rejection, recovery=Recovery.FINISHED))
-    return True
-
-
-async def _again(
-    tx: Unit, member: Member, nudge: Nudge, rejection: Rejection, due_at: datetime, now: datetime
-) -> Nudge:
-    """The next occurrence of a snoozed step; held back when the member or the entry is paused."""
-    nudges = await tx.nudges.of_subject(member.user_id, nudge.subject, nudge.subject_id)
-    latest = max(other.occurrence for other in nudges if other.step == nudge.step)
-    if rejection.recovery is Recovery.FINISHED:
-        rejection = replace(rejection, recovery=Recovery.OPEN)
-        await tx.rejections.replace(rejection)
-    runs = member.reachable and rejection.recovery is Recovery.OPEN
-    return Nudge(
-        id=new_id(now), user_id=member.user_id, subject=nudge.subject, subject_id=nudge.subject_id,
-        step=nudge.step, occurrence=latest + 1, due_at=due_at,
-        state=NudgeState.DUE if runs else NudgeState.HELD,
-    )  # fmt: skip
+        found.setdefault(nudge.subject, {})[nudge.subject_id] = None
+    return {subject: list(ids) for subject, ids in found.items()}

@@ -231,13 +231,13 @@ class DeliveryRun:
         if delivery.guild_id is not None:
             return not await is_late_weekly(tx, delivery, found, now)
         if delivery.purpose is Purpose.CHECKIN and found is Stage.FIRST:
-            if is_fit(member, nudges, sight.open_subjects, now):
+            if is_fit(member, nudges, sight.still_open, now):
                 return True
             await tx.claims.pull_back([delivery.id])
             return False
         if member is None:
             return False
-        if delivery.purpose is Purpose.CHECKIN and not is_wanted(member, nudges, sight.open_subjects):
+        if delivery.purpose is Purpose.CHECKIN and not is_wanted(member, nudges, sight.still_open):
             await unwanted(tx, delivery, found, nudges)
             return False
         # A test message answers a press, so it may come at night; a check-in that is tried again may not.

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.members import Member
-from bot.domain.merging import Verdict, decide, local_day, message_of, moved_reason, since
+from bot.domain.merging import Abouts, Verdict, decide, local_day, message_of, moved_reason, since
 from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
 from bot.services.deliveries import DeliveryRun, RunReport
 from bot.services.making import new_delivery
 from bot.services.mentions import Mention, no_mention
 from bot.services.outbox import Compose, Fallback, no_fallback
 from bot.services.ports import Database, Unit, Waker
-from bot.services.subjects import Open, still_open
+from bot.services.subjects import still_open
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Batch:
     """What one transaction works with."""
 
     members: dict[int, Member]
-    open_subjects: Open
+    still_open: Abouts
     recent: dict[int, list[datetime | None]]
     now: datetime
 
@@ -115,7 +115,7 @@ class NudgeService:
             await tx.claims.set_aside(nudge_id)
         batch = Batch(
             members=await tx.members.get_many(ours),
-            open_subjects=await still_open(tx, claimed),
+            still_open=await still_open(tx, claimed),
             recent=await tx.deliveries.recent(ours, now - DAY, Purpose.CHECKIN),
             now=now,
         )
@@ -140,7 +140,7 @@ class NudgeService:
             verdict = decide(
                 member,
                 mine,
-                batch.open_subjects,
+                batch.still_open,
                 messaged_today=_messaged_today(member, batch),
                 now=batch.now,
             )
@@ -176,7 +176,7 @@ class NudgeService:
     def _body(self, delivery: Delivery, member: Member, send: tuple[Nudge, ...], batch: Batch) -> str:
         """The message, or the fixed plain one when composing it fails: the check-in still arrives."""
         try:
-            return self._compose(message_of(delivery.id, send, batch.open_subjects, batch.now), member)
+            return self._compose(message_of(delivery.id, send, batch.still_open, batch.now), member)
         except Exception as error:
             log.error("delivery %s: composing failed, %s", delivery.id, type(error).__name__)
             plain = self._fallback(delivery, member)

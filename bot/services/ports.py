@@ -16,6 +16,7 @@ from bot.services.stores.patterns import PatternStore
 from bot.services.stores.persons import PersonStore
 from bot.services.stores.rejections import RejectionStore
 from bot.services.stores.retention import RetentionStore
+from bot.services.stores.subjects import SubjectStore
 
 
 class Unit(Protocol):
@@ -31,6 +32,8 @@ class Unit(Protocol):
     def nudges(self) -> NudgeStore: ...
     @property
     def claims(self) -> ClaimStore: ...
+    @property
+    def subjects(self) -> SubjectStore: ...
     @property
     def deliveries(self) -> DeliveryStore: ...
     @property

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.members import Member
-from bot.domain.nudges import DeliveryState, NudgeState, Purpose, Subject
+from bot.domain.nudges import DeliveryState, Purpose, Subject
 from bot.domain.quiet import check_hour
-from bot.domain.rejections import OPEN_RECOVERY, Recovery, RejectionFilter
+from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter
 from bot.domain.timetable import Pace, moved
 from bot.errors import NotYours, UserError
 from bot.services.mentions import has_place
@@ -15,9 +15,7 @@ from bot.services.plans import replan
 from bot.services.ports import Database, Unit, Waker
 from bot.services.recoveries import Recoveries
 
-_RUNNING = RejectionFilter(recoveries=frozenset({Recovery.OPEN}))
 _OPEN = RejectionFilter(recoveries=OPEN_RECOVERY)
-_UNSENT = (NudgeState.DUE, NudgeState.HELD)
 _RECENT = 20
 
 
@@ -141,10 +139,7 @@ async def _updated(tx: Unit, user_id: int, **changes: object) -> Member:
 
 
 async def _release(tx: Unit, member: Member, now: datetime) -> None:
-    for rejection in await tx.rejections.listed(member.user_id, _RUNNING):
-        await tx.nudges.release(
-            member.user_id, member.rhythm, now, subject=Subject.REJECTION, subject_id=rejection.id
-        )
+    await tx.nudges.release(member.user_id, member.rhythm, now)
 
 
 async def _take_back_tests(tx: Unit, user_id: int) -> None:
@@ -155,11 +150,14 @@ async def _take_back_tests(tx: Unit, user_id: int) -> None:
 
 
 async def _move_all(tx: Unit, old: Member, new: Member, now: datetime) -> None:
-    """Steps follow the timetable of the new rhythm; snoozed ones keep their local day."""
+    """A protocol's steps follow the timetable of the new rhythm; what was snoozed or set for a day keeps its local day."""
     for rejection in await tx.rejections.listed(new.user_id, _OPEN):
         await replan(tx, new, rejection, now)
-        nudges = await tx.nudges.of_subject(new.user_id, Subject.REJECTION, rejection.id)
-        snoozed = [nudge for nudge in nudges if nudge.state in _UNSENT and nudge.occurrence > 0]
-        await tx.nudges.reschedule(
-            [(n.id, moved(n.due_at, old=old.rhythm, new=new.rhythm, now=now)) for n in snoozed]
-        )
+    dated = [
+        nudge
+        for nudge in await tx.nudges.open_for(new.user_id)
+        if nudge.occurrence > 0 or nudge.subject is not Subject.REJECTION
+    ]
+    await tx.nudges.reschedule(
+        [(n.id, moved(n.due_at, old=old.rhythm, new=new.rhythm, now=now)) for n in dated]
+    )

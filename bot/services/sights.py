@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.members import Member
+from bot.domain.merging import Abouts
 from bot.domain.nudges import Delivery, Nudge
 from bot.services.ports import Unit
-from bot.services.subjects import Open, still_open
+from bot.services.subjects import still_open
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Sight:
 
     members: dict[int, Member]
     nudges: dict[int, list[Nudge]]
-    open_subjects: Open
+    still_open: Abouts
 
     @classmethod
     async def of(cls, tx: Unit, deliveries: Sequence[Delivery]) -> "Sight":

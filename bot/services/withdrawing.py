@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.deliveries import Stage, look_at
+from bot.domain.merging import GOES_ON
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose
 from bot.services.ports import Unit
+from bot.services.subjects import standing
 
 WEEKLY_LATE_AFTER = timedelta(hours=24)
 
@@ -29,8 +31,9 @@ async def unwanted(tx: Unit, delivery: Delivery, found: Stage, nudges: Sequence[
     if found is not Stage.LOOK:
         await tx.deliveries.later(token, look_at(delivery))
     elif await tx.deliveries.finish(token, DeliveryState.WITHDRAWN, "cancelled"):
-        goes_on = await tx.claims.going_on([nudge.subject_id for nudge in nudges])
-        await tx.claims.finish([n.id for n in nudges if n.subject_id in goes_on], NudgeState.HELD, None)
+        there = await standing(tx, nudges)
+        goes_on = {number for number, about in there.items() if about.stands in GOES_ON}
+        await tx.claims.finish(sorted(goes_on), NudgeState.HELD, None)
         for nudge in nudges:
-            if nudge.subject_id not in goes_on:
+            if nudge.id not in goes_on:
                 await tx.claims.finish([nudge.id], NudgeState.SKIPPED, nudge.reason or "cancelled")

@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.merging import About
 from bot.domain.nudges import Nudge, NudgeState
-from bot.domain.rejections import OPEN_RECOVERY, Recovery
 from bot.storage.nudges import nudge_of, pull_back
 from bot.storage.share import Share, narrowed, ours_first
-from bot.storage.tables import CLAIMED, DUE, PENDING, deliveries, members, nudges, rejections
+from bot.storage.tables import CLAIMED, DUE, PENDING, deliveries, members, nudges
 
 # Built once, as the machine says them for every batch: building one costs more than running it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -62,12 +60,6 @@ _SETTLE = (
     update(nudges)
     .where(nudges.c.delivery_id.in_(_IDS), CLAIMED)
     .values(state=bindparam("became"), reason=bindparam("why"), lease_until=None)
-)
-_GOES_ON = select(rejections.c.id).where(
-    rejections.c.id.in_(_IDS), rejections.c.recovery.in_(OPEN_RECOVERY), rejections.c.deleted_at.is_(None)
-)
-_OPEN = select(rejections.c.id, rejections.c.kind, rejections.c.occurred_on).where(
-    rejections.c.id.in_(_IDS), rejections.c.recovery == Recovery.OPEN, rejections.c.deleted_at.is_(None)
 )
 
 
@@ -160,15 +152,3 @@ class ClaimStore:
         await self._connection.execute(
             statement.values(state=NudgeState.DEAD, reason="broken", lease_until=None)
         )
-
-    async def open_rejections(self, rejection_ids: Iterable[int]) -> dict[int, About]:
-        """What a message may say of those rejections whose protocol is open: kind and date, no free text."""
-        wanted = list(rejection_ids)
-        if not wanted:
-            return {}
-        rows = await self._connection.execute(_OPEN, {"ids": wanted})
-        return {row.id: About(kind=row.kind, occurred_on=row.occurred_on) for row in rows}
-
-    async def going_on(self, rejection_ids: Iterable[int]) -> set[int]:
-        """Those rejections whose protocol is open or paused, so that nothing of it may be lost."""
-        return set((await self._connection.execute(_GOES_ON, {"ids": list(rejection_ids)})).scalars())

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.nudges import OVERTAKEN, RESTORED, DeliveryState, Nudge, NudgeState, Subject
-from bot.domain.rejections import UNDO_FOR, Recovery
+from bot.domain.rejections import UNDO_FOR
 from bot.domain.timetable import Rhythm, next_hour
 from bot.storage.columns import row_of
 from bot.storage.share import Share, earliest, narrowed
-from bot.storage.tables import DUE, deliveries, members, nudges, rejections
+from bot.storage.subjects import rests_by_itself
+from bot.storage.tables import DUE, deliveries, members, nudges
 
 _WAITING = (NudgeState.DUE, NudgeState.HELD)
 _OPEN = (*_WAITING, NudgeState.CLAIMED)
@@ -150,12 +151,15 @@ class NudgeStore:
         subject: Subject | None = None,
         subject_id: int | None = None,
     ) -> int:
-        """Held nudges are due again, all or those about one thing. What came due meanwhile moves to the next hour.
+        """Held nudges are due again, those about one thing or all but those of what is paused by itself.
 
-        So one message covers it, and it is not late: rest is allowed. Gives how many.
+        What came due meanwhile moves to the next hour, so one message covers it, and it is not late: rest is allowed.
+        Gives how many.
         """
         conditions = [nudges.c.user_id == user_id, nudges.c.state == NudgeState.HELD]
-        if subject is not None:
+        if subject is None:
+            conditions.append(~rests_by_itself())
+        else:
             conditions += [nudges.c.subject == subject, nudges.c.subject_id == subject_id]
         overdue = update(nudges).where(*conditions, nudges.c.due_at <= now)
         moved = await self._connection.execute(
@@ -248,6 +252,4 @@ def _about(subject: Subject, subject_id: int) -> tuple[ColumnElement[bool], ...]
 def _resting(user_id: int) -> ColumnElement[bool]:
     """Whether a nudge of a member is to be held: they rest altogether, or what it is about does."""
     members_rest = members.c.paused_at.is_not(None) | members.c.stopped_at.is_not(None)
-    entries_rest = (rejections.c.id == nudges.c.subject_id) & (rejections.c.recovery == Recovery.PAUSED)
-    about = (nudges.c.subject == Subject.REJECTION) & exists().where(entries_rest)
-    return or_(exists().where(members.c.user_id == user_id, members_rest), about)
+    return or_(exists().where(members.c.user_id == user_id, members_rest), rests_by_itself())

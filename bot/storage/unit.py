@@ -25,6 +25,7 @@ from bot.storage.receipts import ReceiptStore
 from bot.storage.rejections import RejectionStore
 from bot.storage.retention import RetentionStore
 from bot.storage.share import Share
+from bot.storage.subjects import SubjectStore
 from bot.storage.wins import WinStore
 
 
@@ -73,6 +74,11 @@ class Unit:
     def claims(self) -> ClaimStore:
         """Check-ins on their way out; for the delivery machine alone."""
         return ClaimStore(self._connection, self._share)
+
+    @cached_property
+    def subjects(self) -> SubjectStore:
+        """What check-ins are about, as far as a message may say it."""
+        return SubjectStore(self._connection)
 
     @cached_property
     def deliveries(self) -> DeliveryStore:

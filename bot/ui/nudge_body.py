@@ -5,25 +5,28 @@ gets in here, because nothing of the message carries any.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from types import MappingProxyType
 
-from discord import ButtonStyle, ui
+from discord import ButtonStyle
 
-from bot.domain.kinds import Kind
 from bot.domain.members import Member
 from bot.domain.merging import NudgeItem, NudgeMessage
-from bot.domain.nudges import Delivery, Purpose
-from bot.domain.timetable import Step
+from bot.domain.nudges import Delivery, Purpose, Subject
 from bot.services.outbox import Compose, Fallback
 from bot.ui.cards import Card, Option, press
-from config.content import Content, Opens, StepButton
+from bot.ui.nudge_challenges import ChallengeFace
+from bot.ui.nudge_drafts import DraftFace
+from bot.ui.nudge_faces import Face, Press
+from bot.ui.nudge_recoveries import RecoveryFace
+from config.content import Content
 from config.words import Voice, Words
 
 SNOOZES = (1, 3, 7)
 LINES = 10
 OPTIONS = 25
+ROW = 5
 BODY_BUDGET = 1500
 """Characters for the steps' own words in a merged message; a card holds 4,000 in every language."""
 
@@ -33,14 +36,10 @@ SHAPES = 2000
 _MARKS = (9_000_000_000_000_000_041, 9_000_000_000_000_000_042, 9_000_000_000_000_000_043)
 """Numbers of nineteen digits that no sentence holds and no id reaches for 80 years."""
 
-_OPENS = {
-    Opens.SUPPORT: "support",
-    Opens.IDEAS: "ideas",
-    Opens.TODAY: "recovery-today",
-    Opens.PATTERNS: "patterns",
-}
-_DO_NOW = {Step.DAYS2: "talk", Step.WEEK2: "ideas"}
-"""Steps whose "do it now" opens what is there already; the others open a form of their own."""
+FACES: Mapping[Subject, Face] = MappingProxyType(
+    {Subject.REJECTION: RecoveryFace(), Subject.CHALLENGE: ChallengeFace(), Subject.DRAFT: DraftFace()}
+)
+"""One face a subject."""
 
 
 def composer(words: Words, content: Content) -> Compose:
@@ -57,7 +56,7 @@ def composer(words: Words, content: Content) -> Compose:
             return payload(nudge_card(voice, content, message, member))
         item, since = message.items[0], message.late_since
         late_on = None if since is None else since.astimezone(member.rhythm.tz).date()
-        key = (member.language, item.step, item.kind, item.occurred_on, late_on)
+        key = (member.language, item.subject, item.step, item.kind, item.occurred_on, late_on)
         if key not in shapes:
             if len(shapes) >= SHAPES:
                 shapes.clear()
@@ -127,60 +126,53 @@ def nudge_card(voice: Voice, content: Content, message: NudgeMessage, member: Me
         merged = len(message.items) > 1
         card.note(voice("protocol-late-merged") if merged else voice("protocol-late", day=day))
     if len(message.items) == 1:
-        step_words(card, voice, content, message.items[0])
+        item_words(card, voice, content, message.items[0])
     else:
         _merged_words(card, voice, content, message)
     return answers(card, voice, content, message.items, str(message.delivery_id))
 
 
-def step_words(card: Card, voice: Voice, content: Content, item: NudgeItem) -> Card:
-    """What one step says about one entry: its title, the kind and date, the lens, and the sentences for this kind."""
-    kind = content.kind(item.kind)
-    card.title(voice(f"step-{item.step}-title"))
-    card.text(voice("protocol-about", kind=voice(f"kind-{kind.id}-short"), day=voice.day(item.occurred_on)))
-    step = content.protocol.step(Step(item.step))
-    if step.lens is not None:
-        card.note(voice(f"lens-{step.lens}"))
-    for key in step.sentences(kind.id):
-        card.text(voice(key))
-    return card
-
-
 def _merged_words(card: Card, voice: Voice, content: Content, message: NudgeMessage) -> None:
-    card.text(voice("protocol-merged", count=len(message.items)))
-    lines = [_line(voice, content.kind(item.kind), item) for item in message.items[:LINES]]
+    of_each = _by_subject(message.items)
+    entries = set(of_each) == {Subject.REJECTION}
+    card.text(voice("protocol-merged" if entries else "nudge-merged", count=len(message.items)))
+    lines = [_line(voice, content, item) for item in message.items[:LINES]]
     if len(message.items) > LINES:
         lines.append(voice("nudge-more", count=len(message.items) - LINES))
     card.text("\n".join(f"- {line}" for line in lines))
     left = BODY_BUDGET
-    for step in _steps(message.items):
-        lens = content.protocol.step(step).lens
-        body = voice(f"step-{step}-body")
-        if lens is not None:
-            body = f"-# {voice(f'lens-{lens}')}\n{body}"
-        if len(body) > left:
-            break
-        left -= len(body)
-        card.text(f"**{voice(f'step-{step}-title')}**\n{body}")
+    for subject, items in of_each.items():
+        for title, body in FACES[subject].besides(voice, content, items):
+            if len(body) > left:
+                return
+            left -= len(body)
+            card.text(f"**{title}**\n{body}")
 
 
-def _line(voice: Voice, kind: Kind, item: NudgeItem) -> str:
-    step, about = voice(f"step-{item.step}-short"), voice(f"kind-{kind.id}")
-    return voice("protocol-merged-line", step=step, kind=about, day=voice.day(item.occurred_on))
+def item_words(card: Card, voice: Voice, content: Content, item: NudgeItem) -> Card:
+    """What a message about one thing says."""
+    FACES[item.subject].words(card, voice, content, item)
+    return card
+
+
+def _line(voice: Voice, content: Content, item: NudgeItem) -> str:
+    return FACES[item.subject].line(voice, content, item)
 
 
 def answers(card: Card, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> Card:
     """The ways to answer. `target` names what a press answers: a delivery, or one nudge of it."""
-    steps = _steps(items)
-    own = [_step_button(voice, button, target) for button in _buttons(content, steps)]
-    card.row(*_unlike(own, own[:0]))
+    of_each = _by_subject(items)
+    faces = [(FACES[subject], of_one) for subject, of_one in of_each.items()]
+    own = [one for face, of_one in faces for one in face.buttons(voice, content, of_one, target)]
+    own = _unlike(own, [])[:ROW]
+    card.row(*own)
     if len(items) > 1:
-        options = [
-            Option(str(i.nudge_id), _line(voice, content.kind(i.kind), i), None) for i in items[:OPTIONS]
-        ]
+        options = [Option(str(i.nudge_id), _line(voice, content, i), None) for i in items[:OPTIONS]]
         card.choose("nudge-pick", target, options, placeholder=voice("nudge-pick"))
-    done = press("nudge-done", target, label=voice("nudge-done"), style=ButtonStyle.primary)
-    card.row(done, *_unlike([_do_now(voice, steps, items, target)], own))
+    done_key = faces[0][0].done_key if len(items) == 1 else "nudge-done"
+    done = press("nudge-done", target, label=voice(done_key), style=ButtonStyle.primary)
+    now = faces[0][0].do_now(voice, items, target) if len(faces) == 1 else None
+    card.row(done, *_unlike([] if now is None else [now], own))
     later = [Option(str(days), voice(f"nudge-snooze-{days}")) for days in SNOOZES]
     card.choose("nudge-snooze", target, later, placeholder=voice("nudge-later"))
     return card.row(
@@ -190,37 +182,12 @@ def answers(card: Card, voice: Voice, content: Content, items: Sequence[NudgeIte
     )
 
 
-def _steps(items: Iterable[NudgeItem]) -> list[Step]:
-    """The steps of a message, each once, in their order."""
-    there = {Step(item.step) for item in items}
-    return [step for step in Step if step in there]
+def _by_subject(items: Sequence[NudgeItem]) -> dict[Subject, list[NudgeItem]]:
+    """The items by what they are about, rejections first: their words are the ones to be read."""
+    return {one: of_one for one in Subject if (of_one := [item for item in items if item.subject is one])}
 
 
-def _buttons(content: Content, steps: Iterable[Step]) -> list[StepButton]:
-    """The steps' own buttons, each once, one row of them; those of the latest step come first."""
-    found = {b.id: b for step in reversed(list(steps)) for b in content.protocol.step(step).buttons}
-    return list(found.values())[:5]
-
-
-def _step_button(voice: Voice, button: StepButton, target: str) -> ui.Button[Any]:
-    label = voice(button.label_key)
-    if button.opens is not None:
-        return press(_OPENS[button.opens], label=label)
-    return press("nudge-act", f"{button.id}.{target}", label=label)
-
-
-def _do_now(voice: Voice, steps: Sequence[Step], items: Sequence[NudgeItem], target: str) -> ui.Button[Any]:
-    label = voice("nudge-do")
-    if len(steps) > 1:
-        return press("recovery-today", label=label)
-    verb = _DO_NOW.get(steps[0])
-    if verb is None:
-        return press("nudge-do", target, label=label)
-    about = items[0].subject_id if len(items) == 1 and verb == "talk" else ""
-    return press(verb, about, label=label)
-
-
-def _unlike(buttons: Sequence[ui.Button[Any]], there: Sequence[ui.Button[Any]]) -> list[ui.Button[Any]]:
+def _unlike(buttons: Sequence[Press], there: Sequence[Press]) -> list[Press]:
     """Those buttons that do something no other one does: Discord refuses two with one custom id."""
     seen = {button.custom_id for button in there}
     kept = []

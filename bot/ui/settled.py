@@ -33,6 +33,8 @@ class State(StrEnum):
     LATER = "later"
     HELD = "held"
     STOPPED = "stopped"
+    ENDED = "ended"
+    """Stopped, and nothing of it comes back by `/recovery resume`."""
     CLOSED = "closed"
 
 
@@ -59,7 +61,7 @@ async def settle(
     if message is None or message.flags.ephemeral or request.guild_id is not None:
         return
     gone = set(_ASKING)
-    if ends or state in (State.STOPPED, State.CLOSED):
+    if ends or state in (State.STOPPED, State.ENDED, State.CLOSED):
         gone.add("nudge-stop")
     spent = _spent(request, logged)
     if state not in (State.DONE, State.SKIPPED):

@@ -6,6 +6,7 @@ from random import SystemRandom
 
 from bot.delivery.messenger import Messenger
 from bot.delivery.presence import DiscordPresence
+from bot.domain.nudges import Subject
 from bot.services.about import About, own_version
 from bot.services.actions import Actions
 from bot.services.boards import Boards
@@ -35,6 +36,7 @@ from bot.services.rejections import Rejections
 from bot.services.retention import Retention
 from bot.services.settings import SettingsService
 from bot.services.takedown import Takedown
+from bot.services.topics import RecoveryTopic, Topics
 from bot.services.weekly import Weekly
 from bot.services.wins import Wins
 from bot.storage.unit import SqlDatabase
@@ -43,6 +45,7 @@ from bot.ui.posts import win_writer
 from bot.ui.server_posts import trial_writer, welcome_writer
 from bot.ui.weekly_post import safe_name, weekly_writer
 from bot.wiring.opening import Texts
+from config.content import Content
 from config.settings import Settings
 from config.words import Voice, Words
 
@@ -77,7 +80,7 @@ def build_services(
         catalogue=Catalogue(db, content),
         moderation=Moderation(db, memberships, wins, redaction, takedown),
         weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
-        checkins=CheckIns(db, actions, recoveries, content, wake),
+        checkins=CheckIns(db, _topics(db, actions, recoveries, content), wake),
         settings=SettingsService(db, recoveries, wake),
         records=Records(db),
         goodnews=GoodNewsService(db, content, wake),
@@ -89,6 +92,11 @@ def build_services(
         installs=Installs(db, welcome_writer(words), wake),
         about=About(own_version(), settings.privacy_url, settings.problem_url),
     )  # fmt: skip
+
+
+def _topics(db: SqlDatabase, actions: Actions, recoveries: Recoveries, content: Content) -> Topics:
+    """What check-ins can be about; other subjects join here."""
+    return {Subject.REJECTION: RecoveryTopic(db, actions, recoveries, content)}
 
 
 def _spoken(words: Words, body: Callable[[Voice, int], str]) -> Callable[[int, str], str]:

@@ -2,6 +2,7 @@
 
 from typing import Literal, cast
 
+from bot.domain.nudges import Subject
 from bot.domain.timetable import Step
 from bot.errors import NotYours
 from bot.services.checkins import Target
@@ -51,10 +52,10 @@ class NudgeDo(Press, verb="nudge-do"):
         target = Target.parse(self.arg)
         async with closing(request, target):
             items = await request.services.checkins.items(request.user_id, target)
-        step = Step(items[0].step)
-        if step not in FORMS:
+        step = items[0].step
+        if items[0].subject is not Subject.REJECTION or step not in FORMS:
             raise NotYours
-        await request.open(StepForm(request, step, target))
+        await request.open(StepForm(request, Step(step), target))
 
 
 class NudgePick(Press, verb="nudge-pick"):
@@ -104,12 +105,13 @@ class NudgeStop(Press, verb="nudge-stop"):
         async with closing(request, target):
             stopped = await request.services.checkins.stop(request.known, target, request.now)
         request.kept()
-        await settle(request, target, State.STOPPED, resume=stopped[0] if len(stopped) == 1 else None)
+        entries = stopped.get(Subject.REJECTION, [])
+        state = State.STOPPED if entries else State.ENDED
+        await settle(request, target, state, resume=entries[0] if len(entries) == 1 else None)
         next_at = await request.services.records.next_at(request.user_id)
         standings = await request.services.recoveries.steerable(request.user_id)
-        await request.update(
-            stopped_card(request, [s for s in standings if s.rejection.id in stopped], next_at)
-        )
+        back = [standing for standing in standings if standing.rejection.id in entries]
+        await request.update(stopped_card(request, stopped, back, next_at))
 
 
 PRESSES = (NudgeDone, NudgeAct, NudgeDo, NudgePick, NudgeSnooze, NudgeSkip, NudgeStop)

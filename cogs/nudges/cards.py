@@ -1,15 +1,20 @@
 """The private answers to a pressed check-in."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.merging import NudgeItem
+from bot.domain.nudges import Subject
 from bot.services.actions import ActionLogged
 from bot.services.checkins import Answered, Snoozed, Target
 from bot.services.recoveries import Standing
 from bot.ui.actions import kind_name, logged_card
 from bot.ui.cards import Card, press, shorten
-from bot.ui.nudge_body import answers, step_words
+from bot.ui.nudge_body import answers, item_words
 from bot.ui.request import Request
+
+_STOPPED = {Subject.CHALLENGE: "nudge-stopped-challenge", Subject.DRAFT: "nudge-stopped-draft"}
+"""What is said of other subjects that were stopped, and where they are found again."""
 
 LABEL_MAX = 80
 """Characters on a button."""
@@ -47,8 +52,10 @@ def _said(*sentences: str) -> Card:
 
 
 def _what_follows(request: Request, answered: Answered, next_at: datetime | None) -> list[str]:
-    finished = [request.voice("nudge-finished", count=answered.finished)] if answered.finished else []
-    return finished if next_at is None else [*finished, next_line(request, next_at)]
+    follows = [request.voice(said.key, **said.values) for said in answered.said]
+    if answered.finished:
+        follows.append(request.voice("nudge-finished", count=answered.finished))
+    return follows if next_at is None else [*follows, next_line(request, next_at)]
 
 
 def next_line(request: Request, next_at: datetime, key: str = "nudge-next") -> str:
@@ -71,19 +78,25 @@ def when_asked(request: Request, snoozed: Snoozed) -> str:
     return request.voice.moment(snoozed.due_at, request.known.zone, request.today.year)
 
 
-def stopped_card(request: Request, stopped: list[Standing], next_at: datetime | None) -> Card:
-    """Stopped, what still comes about others, and the way back for each."""
-    voice = request.voice
-    card = Card().text(voice("recovery-stopped-many", count=len(stopped)))
+def stopped_card(
+    request: Request, stopped: Mapping[Subject, list[int]], back: list[Standing], next_at: datetime | None
+) -> Card:
+    """What is stopped, what still comes about others, and the way back for each entry."""
+    voice, entries = request.voice, stopped.get(Subject.REJECTION, [])
+    card = Card()
+    if entries:
+        card.text(voice("recovery-stopped-many", count=len(entries)))
+    for subject, key in _STOPPED.items():
+        if subject in stopped:
+            card.text(voice(key))
     if next_at is not None:
         card.text(next_line(request, next_at, "nudge-next-others"))
-    card.note(voice("nudge-stop-back"))
+    if back:
+        card.note(voice("nudge-stop-back"))
     return card.row(
         *(
-            press(
-                "recovery-resume", one.rejection.id, label=_resume_label(request, one, many=len(stopped) > 1)
-            )
-            for one in stopped[:5]
+            press("recovery-resume", one.rejection.id, label=_resume_label(request, one, many=len(back) > 1))
+            for one in back[:5]
         )
     )
 
@@ -98,5 +111,5 @@ def _resume_label(request: Request, standing: Standing, *, many: bool) -> str:
 
 def item_card(request: Request, item: NudgeItem) -> Card:
     """One entry of a merged message, with buttons that act on it alone."""
-    card = step_words(Card(), request.voice, request.content, item)
+    card = item_words(Card(), request.voice, request.content, item)
     return answers(card, request.voice, request.content, [item], str(Target(item.nudge_id, one=True)))

@@ -12,7 +12,7 @@ from bot.domain.rejections import Recovery
 from bot.domain.timetable import Pace
 from bot.services.recoveries import Standing
 from bot.ui.cards import WARM, Card, Option, press
-from bot.ui.nudge_body import step_words
+from bot.ui.nudge_recoveries import step_words
 from bot.ui.request import Request
 
 SHOWN = 5

@@ -1,11 +1,14 @@
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from bot.domain.members import newcomer
 from bot.domain.merging import NudgeItem, NudgeMessage
-from bot.domain.nudges import Delivery, Purpose
+from bot.domain.nudges import REMINDER, Delivery, Purpose, Subject
 from bot.domain.timetable import Step
 from bot.ui.nudge_body import composer, dm_test_body, fallback, nudge_card, payload
 from tests import texts
@@ -28,6 +31,14 @@ def content():
 
 def item(number, step="day1", kind="research"):
     return NudgeItem(number, step, kind, date(2026, 11, 21), 7_100_000_000_000_000_000 + number)
+
+
+def day_item(number, day=3, kind="gone"):
+    return replace(item(number, f"ten-{day}", kind), subject=Subject.CHALLENGE)
+
+
+def draft_item(number, kind="gone"):
+    return replace(item(number, REMINDER, kind), subject=Subject.DRAFT)
 
 
 def message(*items, late_since=None):
@@ -73,6 +84,38 @@ def test_a_merged_message_fits_however_much_is_due(words, content, count, langua
     items = [item(n, steps[n % 5], content.kinds[n % 15].id) for n in range(count)]
     sent = message(*items, late_since=NOW - timedelta(days=3))
     assert lint_message(body(words, content, sent, language)) == []
+
+
+@pytest.mark.parametrize("language", ["en", LANGUAGE])
+def test_a_message_about_several_subjects_fits(words, content, language):
+    steps = list(Step)
+    entries = [item(n, steps[n % 5], content.kinds[n % 15].id) for n in range(20)]
+    others = [day_item(100 + n, 10) for n in range(3)] + [draft_item(200 + n) for n in range(20)]
+    sent = message(*entries, *others, late_since=NOW - timedelta(days=3))
+    assert lint_message(body(words, content, sent, language)) == []
+    for one in (day_item(1), draft_item(2)):
+        assert (
+            lint_message(body(words, content, message(one, late_since=NOW - timedelta(days=3)), language))
+            == []
+        )
+
+
+def test_a_message_about_several_subjects_says_things_and_offers_no_form_of_one(words, content):
+    made = body(words, content, message(item(1), day_item(2), draft_item(3)))
+    assert "This is one check-in for 3 things" in "\n".join(lines_of(made))
+    verbs = [custom_id.split(":")[2] for custom_id in ids(made)]
+    assert "nudge-pick" in verbs
+    assert not {"nudge-do", "recovery-today", "talk"} & set(verbs)
+    assert "entries" in "\n".join(lines_of(body(words, content, message(item(1), item(2)))))
+
+
+def test_a_reminder_of_a_draft_is_answered_by_having_sent_it(words, content):
+    made = body(words, content, message(draft_item(1)))
+    labels = {
+        part["custom_id"].split(":")[2]: part.get("label") for part in walk(made) if "custom_id" in part
+    }
+    assert labels["nudge-done"] == "I sent it"
+    assert {"nudge-snooze", "nudge-skip", "nudge-stop", "support"} <= set(labels)
 
 
 def test_the_first_line_is_neutral_and_the_marker_is_there(words, content):
@@ -130,9 +173,10 @@ def test_the_test_message_carries_its_marker(words):
 def test_a_message_filled_into_a_kept_shape_is_the_one_composed_anew(words, content):
     member = newcomer(42, "Africa/Lagos", "en", NOW)
     compose = composer(words, content)
-    for step in Step:
+    makers: list[Callable[[int], NudgeItem]] = [partial(item, step=step) for step in Step]
+    for make in [*makers, day_item, draft_item]:
         for number in (1, 2, 1):
-            sent = message(item(number, step), late_since=NOW - timedelta(days=number))
+            sent = message(make(number), late_since=NOW - timedelta(days=number))
             anew = payload(nudge_card(words.speak("en"), content, sent, member))
             assert compose(sent, member) == anew
 

@@ -9,7 +9,7 @@ from bot.delivery.messenger import is_marked
 from bot.delivery.pacing import Pacing
 from bot.domain.answers import Answer, Kind
 from bot.domain.members import DmState, newcomer
-from bot.domain.nudges import Delivery, Nudge, Purpose, Subject
+from bot.domain.nudges import REMINDER, Delivery, Nudge, Purpose, Subject
 from bot.domain.rejections import Recovery
 from bot.domain.timetable import Pace
 from bot.services.deliveries import DeliveryRun
@@ -182,8 +182,28 @@ class Machine:
             self.clock.now = max(self.clock.now, report.next_at)
 
 
-def nudge(number, *, user_id=42, about=None, step="day1", due_at=NOW, **more):
-    return Nudge(number, user_id, Subject.REJECTION, about or user_id, step, 0, due_at, **more)
+def nudge(
+    number,
+    *,
+    user_id=42,
+    about=None,
+    step="day1",
+    due_at=NOW,
+    subject=Subject.REJECTION,
+    occurrence=0,
+    **more,
+):
+    return Nudge(number, user_id, subject, about or user_id, step, occurrence, due_at, **more)
+
+
+def day_nudge(number, day, *, about=7, **more):
+    """The nudge of one of the ten days."""
+    return nudge(number, about=about, step=f"ten-{day}", subject=Subject.CHALLENGE, **more)
+
+
+def reminder(number, *, about=8, **more):
+    """The reminder of a draft."""
+    return nudge(number, about=about, step=REMINDER, subject=Subject.DRAFT, **more)
 
 
 def post(number, *, key=None, made_at=NOW):
@@ -194,32 +214,61 @@ def post(number, *, key=None, made_at=NOW):
 
 
 async def fill(database, *nudges, posts=(), **changes):
-    """Members, an open rejection for each thing the nudges are about, and the nudges."""
+    """Members, an open rejection, challenge or draft for each thing the nudges are about, and the nudges."""
     settled = {"dm_state": DmState.OPEN, **changes}
     people = [newcomer(user_id, "Africa/Lagos", "en", NOW) for user_id in sorted({n.user_id for n in nudges})]
-    things = sorted({(one.subject_id, one.user_id) for one in nudges})
+    things = sorted({(one.subject, one.subject_id, one.user_id) for one in nudges})
     async with database.write() as tx:
         execute = tx.nudges._connection.execute
         if people:
             known = [asdict(replace(one, **{"dm_channel_id": one.user_id * 10, **settled})) for one in people]
             await execute(tables.members.insert(), known)
-            await execute(tables.rejections.insert(), [_rejection(*thing) for thing in things])
+            for subject, number, user_id in things:
+                for table, rows in _MADE[subject](number, user_id):
+                    await execute(table.insert(), rows)
         await tx.nudges.add_many(list(nudges))
         for one in posts:
             await tx.deliveries.add(one)
 
 
 def _rejection(number, user_id):
-    return {
+    row = {
         "id": number, "user_id": user_id, "kind": "exam", "occurred_on": date(2026, 11, 21), "logged_at": NOW,
         "recovery": Recovery.OPEN, "pace": Pace.LIGHT,
     }  # fmt: skip
+    return [(tables.rejections, [row])]
 
 
-async def fates(database, user_id=42):
+def _challenge(number, user_id):
+    """Ten days that began the day before yesterday, with nothing done."""
+    row = {
+        "id": number, "user_id": user_id, "state": "running", "started_on": date(2026, 11, 20), "started_at": NOW,
+    }  # fmt: skip
+    days = [
+        {
+            "id": number * 100 + day,
+            "user_id": user_id,
+            "challenge_id": number,
+            "day": day,
+            "step": f"step-{day}",
+        }
+        for day in range(1, 11)
+    ]
+    return [(tables.challenges, [row]), (tables.challenge_days, days)]
+
+
+def _draft(number, user_id):
+    row = {"id": number, "user_id": user_id, "kind": "thanks", "text": b"sealed", "made_at": NOW}
+    return [(tables.drafts, [row])]
+
+
+_MADE = {Subject.REJECTION: _rejection, Subject.CHALLENGE: _challenge, Subject.DRAFT: _draft}
+
+
+async def fates(database, user_id=42, subject=Subject.REJECTION, about=None):
     """What became of a member's nudges: {id: (state, reason)}."""
     async with database.read() as tx:
-        found = await tx.nudges.of_subject(user_id, Subject.REJECTION, user_id)
+        found = await tx.nudges.of_subject(user_id, subject, about or user_id)
         return {one.id: (str(one.state), one.reason) for one in found}
 
 

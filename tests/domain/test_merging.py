@@ -25,15 +25,20 @@ NIGHT = datetime(2026, 11, 22, 23, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ADA = newcomer(42, "Africa/Lagos", "en", NOW)
 ABOUT = About("exam", date(2026, 11, 21))
-OPEN = {(Subject.REJECTION, 7): ABOUT, (Subject.REJECTION, 8): ABOUT}
+OPEN = {7, 8}
+"""The things that are open, whatever nudges are about them."""
 
 
 def nudge(number, about=7, due_at=NOW, *, step="day1", occurrence=0, **more):
     return Nudge(number, 42, Subject.REJECTION, about, step, occurrence, due_at, **more)
 
 
-def verdict(*due, member=ADA, open_subjects=OPEN, messaged_today=False, now=NOW):
-    return decide(member, due, open_subjects, messaged_today=messaged_today, now=now)
+def still_open(*nudges):
+    return {one.id: ABOUT for one in nudges if one.subject_id in OPEN}
+
+
+def verdict(*due, member=ADA, messaged_today=False, now=NOW):
+    return decide(member, due, still_open(*due), messaged_today=messaged_today, now=now)
 
 
 def test_what_is_due_goes_out():
@@ -129,13 +134,14 @@ def test_late_is_remembered_when_the_night_moves_it():
 
 
 def test_a_message_names_kinds_and_dates():
-    message = message_of(50, [nudge(1), nudge(2, 8, NOW - DAY)], OPEN, NOW)
+    send = [nudge(1), nudge(2, 8, NOW - DAY)]
+    message = message_of(50, send, still_open(*send), NOW)
     assert (message.delivery_id, message.late, message.late_since) == (50, True, NOW - DAY)
     assert [(item.nudge_id, item.kind, item.occurred_on) for item in message.items] == [
         (1, "exam", date(2026, 11, 21)),
         (2, "exam", date(2026, 11, 21)),
     ]
-    on_time = message_of(50, [nudge(1)], OPEN, NOW + HOUR)
+    on_time = message_of(50, [nudge(1)], {1: ABOUT}, NOW + HOUR)
     assert (on_time.late, on_time.late_since) == (False, None)
 
 
@@ -169,12 +175,12 @@ def test_the_next_days_hour_is_never_today():
     ],
 )
 def test_a_message_begins_only_while_it_is_right(member, now, fit):
-    assert is_fit(member, [nudge(1)], OPEN, now) is fit
+    assert is_fit(member, [nudge(1)], {1: ABOUT}, now) is fit
 
 
 def test_a_message_with_a_closed_item_is_made_anew():
-    assert not is_fit(ADA, [nudge(1), nudge(2, 9)], OPEN, NOW)
-    assert not is_fit(ADA, [], OPEN, NOW)
+    assert not is_fit(ADA, [nudge(1), nudge(2, 9)], {1: ABOUT}, NOW)
+    assert not is_fit(ADA, [], {1: ABOUT}, NOW)
 
 
 def test_a_message_stays_fresh_for_two_minutes():
@@ -186,7 +192,7 @@ def test_a_message_stays_fresh_for_two_minutes():
 
 
 def test_an_attempted_message_is_wanted_while_one_item_is_open():
-    assert is_wanted(ADA, [nudge(1), nudge(2, 9)], OPEN)
-    assert not is_wanted(ADA, [nudge(2, 9)], OPEN)
-    assert not is_wanted(replace(ADA, stopped_at=NOW), [nudge(1)], OPEN)
-    assert not is_wanted(None, [nudge(1)], OPEN)
+    assert is_wanted(ADA, [nudge(1), nudge(2, 9)], {1: ABOUT})
+    assert not is_wanted(ADA, [nudge(2, 9)], {1: ABOUT})
+    assert not is_wanted(replace(ADA, stopped_at=NOW), [nudge(1)], {1: ABOUT})
+    assert not is_wanted(None, [nudge(1)], {1: ABOUT})

@@ -27,6 +27,7 @@ from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.services.settings import SettingsService
 from bot.services.takedown import Takedown
+from bot.services.topics import RecoveryTopic
 from bot.storage.tables import deliveries, nudges
 from bot.storage.unit import SqlDatabase
 from tests.conftest import FakeClock
@@ -86,7 +87,8 @@ class Host:
         self.rejections, self.recoveries = Rejections(db, wake), Recoveries(db, wake)
         self.settings = SettingsService(db, self.recoveries, wake)
         self.actions, self.memberships = Actions(db, content()), Memberships(db, Season())
-        self.checkins = CheckIns(db, self.actions, self.recoveries, content(), wake)
+        recovery = RecoveryTopic(db, self.actions, self.recoveries, content())
+        self.checkins = CheckIns(db, {Subject.REJECTION: recovery}, wake)
         self.doors = Doors(db, Openings(self.machine.run, lambda number, _language: body_of(marked(number))))
         self.erasure = Erasure(
             db, self.db.keys, Takedown(db, self.discord), self.db.engines, (), _nobody_named

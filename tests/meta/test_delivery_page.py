@@ -111,7 +111,7 @@ DELIVERY_ACTS: list[tuple[str, Act]] = [
     ("restoring.leave_out_overdue", lambda tx: leave_out_overdue(tx._connection, NOW)),
 ]
 OTHERS = {
-    ClaimStore: {"due_ids", "lock_members", "lock", "lock_of", "open_rejections", "going_on", "assign"},
+    ClaimStore: {"due_ids", "lock_members", "lock", "lock_of", "assign"},
     NudgeStore: {
         "add_many", "get", "of_subject", "of_delivery", "open_for", "due_for", "earliest_due", "kept_back", "left_out",
         "answer_some",

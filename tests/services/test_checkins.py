@@ -12,6 +12,7 @@ from bot.services.actions import Actions
 from bot.services.checkins import CheckIns, Target
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
+from bot.services.topics import RecoveryTopic
 from tests import texts
 
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
@@ -33,7 +34,8 @@ class Desk:
         self.rejections = Rejections(db, self.woken.append)
         self.recoveries = Recoveries(db, self.woken.append)
         self.actions = Actions(db, content)
-        self.checkins = CheckIns(db, self.actions, self.recoveries, content, self.woken.append)
+        recovery = RecoveryTopic(db, self.actions, self.recoveries, content)
+        self.checkins = CheckIns(db, {Subject.REJECTION: recovery}, self.woken.append)
         self.ada = newcomer(ADA, "Africa/Lagos", "en", NOW)
 
     async def begin(self, *steps):
@@ -176,7 +178,7 @@ async def test_stop_ends_what_the_message_is_about_and_can_be_taken_back(desk):
     async with desk.db.write() as tx:
         await tx.nudges.cancel(ADA, Subject.REJECTION, other, "test")
     stopped = await desk.checkins.stop(desk.ada, Target(1, one=True), NOW)
-    assert stopped == [first]
+    assert stopped == {Subject.REJECTION: [first]}
     assert [await desk.state(about) for about in (first, second)] == [Recovery.STOPPED, Recovery.OPEN]
     await desk.recoveries.resume(desk.ada, first, NOW)
     assert any(nudge.state is NudgeState.DUE for nudge in await desk.nudges(first))

@@ -69,6 +69,41 @@ async def test_a_snoozed_check_in_keeps_its_local_day(desk):
     }
 
 
+async def test_other_things_keep_their_local_day_too(desk):
+    about = await desk.begin()
+    days = [(8, Subject.CHALLENGE, "ten-2", 23), (9, Subject.DRAFT, "reminder", 25)]
+    async with desk.db.write() as tx:
+        await tx.nudges.add_many(
+            [
+                Nudge(number, ADA, subject, 5, step, 0, datetime(2026, 11, day, 17, tzinfo=UTC))
+                for number, subject, step, day in days
+            ]
+        )
+    await desk.settings.set_zone(ADA, "Asia/Karachi", NOW)
+    await desk.settings.set_hour(ADA, 9, NOW)
+    async with desk.db.read() as tx:
+        found = {n.id: n.due_at for n in await tx.nudges.due_for(ADA)}
+    assert (found[8], found[9]) == (
+        datetime(2026, 11, 23, 4, tzinfo=UTC), datetime(2026, 11, 25, 4, tzinfo=UTC),
+    )  # fmt: skip
+    assert (await desk.plan(about))["day1"][0] == datetime(2026, 11, 23, 4, tzinfo=UTC)
+
+
+async def test_pause_and_resume_are_for_other_things_too(desk):
+    about = await desk.begin()
+    due_at = datetime(2026, 11, 23, 17, tzinfo=UTC)
+    async with desk.db.write() as tx:
+        await tx.nudges.add_many([Nudge(8, ADA, Subject.CHALLENGE, 5, "ten-2", 0, due_at)])
+    await desk.recoveries.pause(ADA, about)
+    await desk.settings.pause(ADA, NOW)
+    async with desk.db.read() as tx:
+        assert await tx.nudges.due_for(ADA) == []
+    await desk.settings.resume(ADA, NOW + timedelta(days=3))
+    async with desk.db.read() as tx:
+        (back,) = await tx.nudges.due_for(ADA)
+    assert (back.id, back.due_at) == (8, datetime(2026, 11, 25, 17, tzinfo=UTC))
+
+
 async def test_the_hour_cannot_lie_in_the_quiet_hours_and_nothing_changes(desk):
     about = await desk.begin()
     before = await desk.plan(about)

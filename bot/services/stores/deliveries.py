@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.merging import About
 from bot.domain.nudges import Arrived, Delivery, DeliveryState, Nudge, NudgeState, Purpose
 
 
@@ -57,8 +56,6 @@ class ClaimStore(Protocol):
     async def put_off(self, nudge_ids: Sequence[int], due_at: datetime, reason: str | None) -> None: ...
     async def settle(self, delivery_ids: Sequence[int], state: NudgeState, reason: str | None) -> None: ...
     async def set_aside(self, nudge_id: int) -> None: ...
-    async def open_rejections(self, rejection_ids: Iterable[int]) -> dict[int, About]: ...
-    async def going_on(self, rejection_ids: Iterable[int]) -> set[int]: ...
 
 
 class FactStore(Protocol):

@@ -9,6 +9,12 @@ nudge-snooze-7 = In a week
 nudge-skip = Skip
 nudge-stop = Stop these
 nudge-pick = Answer one of them
+# Said instead of protocol-merged when it is about more than rejections.
+nudge-merged =
+    { $count ->
+        [one] This is about one thing.
+       *[other] This is one check-in for { $count } things, so that you get one message and not several.
+    }
 # $count: how many more entries the message is about
 nudge-more = { $count ->
     [one] and one more
@@ -32,6 +38,8 @@ nudge-finished = { $count ->
 # $when: as "Monday 23 November, 18:00"
 nudge-next = Your next check-in comes { $when }.
 nudge-next-others = About your other entries, the next check-in comes { $when }.
+nudge-stopped-challenge = The ten days are stopped. What you did stays done and counts. `/challenge start` begins anew whenever you like.
+nudge-stopped-draft = I will not remind you of this draft any more. The draft itself stays.
 nudge-stop-back = If you change your mind, the button brings them back, and so does `/recovery resume`.
 
 ## The last line of a check-in that was answered. The message is the member's own; it keeps its words above this line.
@@ -42,7 +50,24 @@ nudge-state-skipped = Skipped.
 nudge-state-later = It comes again { $when }.
 nudge-state-held = It comes again once you resume.
 nudge-state-stopped = Stopped. `/recovery resume` brings it back.
+nudge-state-ended = Stopped.
 nudge-state-closed = Nothing is left to answer here.
+
+## A day of the ten days
+
+nudge-challenge-title = Day { $day } of your ten days
+nudge-challenge-body = One small step is enough for today. A day you miss costs nothing: you can do its step whenever you like.
+# $number: the day of the ten; $day: its date
+nudge-challenge-line = Ten days, day { $number }: { $day }
+
+## A reminder of a draft
+
+nudge-draft-title = A draft waits for you
+nudge-draft-about = { $kind }, written { $day }.
+nudge-draft-line = Draft, { $kind }: { $day }
+nudge-draft-body = You asked me to remind you. If it is sent already, one press notes it. If it does not fit any more, let it go.
+nudge-draft-sent = I sent it
+draft-kind-other = A message
 
 ## The forms behind "do it now"
 

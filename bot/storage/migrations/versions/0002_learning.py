@@ -15,7 +15,6 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     """Go forward."""
-
     op.create_table(
         "challenges",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -143,7 +142,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back."""
-
     with op.batch_alter_table("journal_answers", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_answers_user_id")
 

@@ -1,0 +1,38 @@
+"""What a check-in shows of the thing it is about: each subject has its face. Around them `nudge_body` puts the message."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+from discord import ui
+
+from bot.domain.merging import NudgeItem
+from bot.ui.cards import Card
+from config.content import Content
+from config.words import Voice
+
+Press = ui.Button[Any]
+
+
+class Face(Protocol):
+    """One subject's words and buttons. Free text is never part of them: an item carries none."""
+
+    @property
+    def done_key(self) -> str:
+        """The sentence on the button that says it is done, where the message is about one thing."""
+
+    def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:
+        """All of a message about one thing."""
+
+    def line(self, voice: Voice, content: Content, item: NudgeItem) -> str:
+        """One line of a merged message, and its option in the select."""
+
+    def besides(
+        self, voice: Voice, content: Content, items: Sequence[NudgeItem]
+    ) -> Iterator[tuple[str, str]]:
+        """What a merged message says under the lines: pairs of title and text, the most needed first."""
+
+    def buttons(self, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> list[Press]:
+        """Buttons of its own."""
+
+    def do_now(self, voice: Voice, items: Sequence[NudgeItem], target: str) -> Press | None:
+        """What "do it now" opens, where all of the message is of this subject; None for no such button."""

@@ -1,0 +1,192 @@
+"""Check-ins about other things than rejections go the same way: one message a day, nothing lost, nothing after the end."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain.answers import Answer, Kind
+from bot.domain.members import DmState
+from bot.domain.nudges import Subject
+from bot.storage import tables
+from bot.ui.nudge_body import composer
+from tests import texts
+from tests.delivery.world import LOST, NOW, Machine, day_nudge, fates, fill, nudge, record, reminder
+from tests.meta.lint import lint_message, walk
+
+DAY = timedelta(days=1)
+CHALLENGE = {"subject": Subject.CHALLENGE, "about": 7}
+DRAFT = {"subject": Subject.DRAFT, "about": 8}
+SENT, DUE, HELD, CLOSED = ("sent", None), ("due", None), ("held", None), ("skipped", "closed")
+
+
+async def change(database, table, *where, **values):
+    async with database.write() as tx:
+        await tx.nudges._connection.execute(update(table).where(*where).values(**values))
+
+
+async def done(database, day):
+    """Somebody does the step of a day by the command."""
+    await change(database, tables.challenge_days, tables.challenge_days.c.day == day, done_at=NOW)
+
+
+async def all_fates(database):
+    return {
+        **await fates(database),
+        **await fates(database, **CHALLENGE),
+        **await fates(database, **DRAFT),
+    }
+
+
+async def test_what_is_due_about_three_things_goes_out_in_one_message(database):
+    await fill(database, nudge(1), day_nudge(2, 3), reminder(3))
+    machine = Machine(database)
+    await machine.tick()
+    assert [message.nudges for message in machine.discord.messages] == [[1, 2, 3]]
+    assert await all_fates(database) == {1: SENT, 2: SENT, 3: SENT}
+
+
+async def test_a_later_thing_waits_for_the_next_day_after_todays_message(database):
+    later = NOW + timedelta(minutes=30)
+    await fill(database, nudge(1), day_nudge(2, 3, due_at=later))
+    machine = Machine(database)
+    await machine.settle(until=2 * DAY)
+    assert [(m.nudges, m.at) for m in machine.discord.messages] == [([1], NOW), ([2], NOW + DAY)]
+
+
+async def test_a_later_day_covers_an_earlier_one_also_a_snoozed_one(database):
+    await fill(database, day_nudge(1, 3, occurrence=1), day_nudge(2, 4), day_nudge(3, 2, due_at=NOW - DAY))
+    machine = Machine(database)
+    await machine.tick()
+    assert [message.nudges for message in machine.discord.messages] == [[2]]
+    covered = ("skipped", "overtaken")
+    assert await fates(database, **CHALLENGE) == {1: covered, 2: SENT, 3: covered}
+
+
+async def test_the_tenth_day_comes_after_the_ninth(database):
+    await fill(database, day_nudge(1, 9), day_nudge(2, 10, due_at=NOW - DAY))
+    machine = Machine(database)
+    await machine.tick()
+    assert [message.nudges for message in machine.discord.messages] == [[2]]
+
+
+async def test_what_was_done_or_sent_or_ended_before_is_not_asked_about(database):
+    await fill(database, day_nudge(1, 3), reminder(3), nudge(4))
+    await done(database, 3)
+    await change(database, tables.drafts, sent_at=NOW)
+    machine = Machine(database)
+    await machine.tick()
+    assert [message.nudges for message in machine.discord.messages] == [[4]]
+    assert await fates(database, **CHALLENGE) == {1: CLOSED}
+    assert await fates(database, **DRAFT) == {3: CLOSED}
+
+
+@pytest.mark.parametrize("state", ["stopped", "finished"])
+async def test_ten_days_that_ended_are_not_asked_about(database, state):
+    await fill(database, day_nudge(1, 3))
+    await change(database, tables.challenges, state=state)
+    machine = Machine(database)
+    await machine.tick()
+    assert (machine.discord.messages, await fates(database, **CHALLENGE)) == ([], {1: CLOSED})
+
+
+async def test_a_draft_that_is_gone_is_not_asked_about(database):
+    await fill(database, reminder(3))
+    async with database.write() as tx:
+        await tx.nudges._connection.execute(tables.drafts.delete())
+    machine = Machine(database)
+    await machine.tick()
+    assert machine.discord.messages == []
+    assert await fates(database, **DRAFT) == {3: CLOSED}
+
+
+async def test_a_day_done_between_planning_and_sending_is_taken_out_of_the_message(database):
+    await fill(database, nudge(1), day_nudge(2, 3))
+    machine = Machine(database)
+    made = await machine.service.plan(NOW)
+    await done(database, 3)
+    await machine.run.run(NOW, made)
+    await machine.tick()
+    assert [message.nudges for message in machine.discord.messages] == [[1]]
+    assert await fates(database, **CHALLENGE) == {2: CLOSED}
+
+
+async def test_a_message_whose_one_thing_was_done_meanwhile_is_not_tried_again(database):
+    await fill(database, day_nudge(1, 3))
+    machine = Machine(database)
+    machine.discord.script = [Answer(Kind.HTTP, status=503)]
+    await machine.tick()
+    assert [state for state, _, _ in await record(database)] == ["sending"]
+    await done(database, 3)
+    await machine.settle()
+    assert machine.discord.messages == []
+    assert await fates(database, **CHALLENGE) == {1: ("skipped", "cancelled")}
+
+
+async def test_a_lost_answer_about_other_things_doubles_nothing(database):
+    await fill(database, day_nudge(1, 3), reminder(2))
+    machine = Machine(database)
+    machine.discord.script = [LOST]
+    await machine.settle()
+    assert [message.nudges for message in machine.discord.messages] == [[1, 2]]
+    assert await fates(database, **CHALLENGE) == {1: SENT}
+
+
+@pytest.mark.parametrize("rest", ["paused_at", "stopped_at"])
+async def test_rest_holds_them_and_what_waited_comes_in_one_message(database, rest):
+    await fill(database, nudge(1), day_nudge(2, 3), reminder(3), **{rest: NOW})
+    machine = Machine(database)
+    await machine.tick()
+    assert await all_fates(database) == {1: HELD, 2: HELD, 3: HELD}
+    machine.clock.advance(hours=30)
+    async with database.write() as tx:
+        ada = await tx.members.update(42, **{rest: None})
+        await tx.nudges.release(42, ada.rhythm, machine.clock())
+    await machine.settle()
+    assert [(m.nudges, m.late) for m in machine.discord.messages] == [([1, 2, 3], False)]
+
+
+async def test_a_paused_recovery_stays_held_when_everything_else_is_released(database):
+    await fill(database, nudge(1), day_nudge(2, 3))
+    await change(database, tables.rejections, recovery="paused")
+    async with database.write() as tx:
+        ada = await tx.members.get(42)
+        await tx.nudges.hold_all(42)
+        assert await tx.nudges.release(42, ada.rhythm, NOW) == 1
+    assert await all_fates(database) == {1: HELD, 2: DUE}
+
+
+async def test_closed_messages_keep_them_back_until_a_test_arrives(database):
+    await fill(database, day_nudge(1, 3), reminder(2), dm_state=DmState.CLOSED)
+    machine = Machine(database)
+    await machine.tick()
+    assert {state for state, _ in (await all_fates(database)).values()} == {"undeliverable"}
+    async with database.write() as tx:
+        ada = await tx.members.update(42, dm_state=DmState.OPEN)
+        assert await tx.nudges.rearm(42, ada.rhythm, NOW) == 2
+    await machine.settle()
+    assert [message.nudges for message in machine.discord.messages] == [[1, 2]]
+
+
+async def test_a_process_that_dies_with_a_made_message_loses_none_of_them(database):
+    await fill(database, nudge(1), day_nudge(2, 3), reminder(3))
+    await Machine(database).service.plan(NOW)
+    other = Machine(database)
+    other.clock.advance(minutes=10)
+    await other.settle()
+    assert [message.nudges for message in other.discord.messages] == [[1, 2, 3]]
+
+
+async def test_the_real_message_names_each_by_kind_and_date_and_fits(database):
+    texts_of = texts.words()
+    await fill(database, nudge(1), day_nudge(2, 3), reminder(3))
+    machine = Machine(database, composer=composer(texts_of, texts.content()))
+    await machine.tick()
+    (message,) = machine.discord.messages
+    components = json.loads(message.body)
+    assert lint_message(components) == []
+    said = "\n".join(part["content"] for part in walk(components) if part["type"] == 10)
+    assert "one check-in for 3 things" in said
+    for line in ("Saturday 21 November", "Ten days, day 3: Sunday 22 November", "Sunday 22 November"):
+        assert line in said
