@@ -16,7 +16,7 @@ from bot.ids import is_id, new_id
 from bot.services.actions import ActionLogged, Actions
 from bot.services.ports import Database, Unit, Waker
 from bot.services.recoveries import Recoveries
-from bot.services.repeats import source_of
+from bot.services.repeats import ANY, answered_by, source_of
 from config.content import Content
 
 _ANSWERABLE = (NudgeState.SENT, NudgeState.CLAIMED)
@@ -62,6 +62,15 @@ class Snoozed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """An action as a press tells it; `instead_of`: the source of one that left open which it was."""
+
+    kind: str
+    source: str
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """The nudges a press is about, and those of their rejections that are still there."""
 
@@ -100,8 +109,8 @@ class CheckIns:
         self, member: Member, target: Target, *, button: str | None = None, note: str | None = None,
         heavy: bool = False, interaction_id: int, guild_id: int | None, now: datetime,
     ) -> Answered:  # fmt: skip
-        """Log what was done and note the answer. `button` names a step's own; without one, each step's first counts;
-        what is `heavy` is kept and scores nowhere.
+        """Log what was done and note the answer. `button` names a step's own; without one, a step's only action counts,
+        or the one that says no more than that it was done. What is `heavy` is kept and scores nowhere.
 
         Pressed again it counts nothing twice, and a note that comes with it is kept. Raises NotYours, or UserError for
         a button this version has not.
@@ -112,15 +121,15 @@ class CheckIns:
         logged: list[ActionLogged] = []
         answered: list[int] = []
         for step, nudges in _by_step(asked.nudges):
-            chosen = self._chosen(step, button)
-            if chosen is None:
+            async with self._db.read() as tx:
+                told = await self._told(tx, member.user_id, step, nudges, button)
+            if told is None:
                 continue
             about = [rejection.id for nudge in nudges if (rejection := asked.of(nudge)) is not None]
-            async with self._db.read() as tx:
-                source = await source_of(tx, member.user_id, nudges, chosen[0])
             done = await self._actions.log(
-                member, chosen[1], note=note, rejection_id=about[0] if len(about) == 1 else None, done_on=today,
-                source=source, interaction_id=interaction_id, guild_id=guild_id, heavy=heavy, now=now,
+                member, told.kind, note=note, rejection_id=about[0] if len(about) == 1 else None, done_on=today,
+                source=told.source, instead_of=told.instead_of, interaction_id=interaction_id, guild_id=guild_id,
+                heavy=heavy, now=now,
             )  # fmt: skip
             logged.append(done)
             answered += [nudge.id for nudge in nudges]
@@ -129,12 +138,25 @@ class CheckIns:
         marked = await self._mark(member.user_id, answered, now)
         return replace(marked, new=marked.new or not all(one.already for one in logged), logged=tuple(logged))
 
-    def _chosen(self, step: Step, button: str | None) -> tuple[str, str] | None:
-        """Button and action: the one pressed, or the step's first that logs an action."""
-        for one in self._content.protocol.step(step).buttons:
-            if one.action is not None and button in (None, one.id):
-                return one.id, one.action
-        return None
+    async def _told(
+        self, tx: Unit, user_id: int, step: Step, nudges: Sequence[Nudge], button: str | None
+    ) -> _Told | None:
+        """What a press says was done; None for a button that the step has not.
+
+        *Done* after a button of several adds nothing; a button after *Done* says which it was.
+        """
+        own = self._content.protocol.step(step).actions
+        if button is None and len(own) != 1:
+            known = await answered_by(tx, user_id, nudges, [ANY, *own])
+            if known is not None:
+                return _Told(known.kind, known.source)
+            return _Told(self._content.protocol.done, await source_of(tx, user_id, nudges, ANY))
+        button = button or next(iter(own))
+        if button not in own:
+            return None
+        before = await answered_by(tx, user_id, nudges, [ANY])
+        source = await source_of(tx, user_id, nudges, button)
+        return _Told(own[button], source, None if before is None else before.source)
 
     async def skip(self, member: Member, target: Target, now: datetime) -> Answered:
         """Note that the member lets it pass. Raises NotYours."""
