@@ -114,7 +114,6 @@ class Actions:
             await tx.actions.add(action)
             ask_in = await self._count(tx, action, guild_id)
             cooling = await self._in_cooling(tx, action)
-            await tx.members.seen(member.user_id, now)
         return ActionLogged(
             action, action.scores, over_ceiling=not (action.scores or heavy), already=False,
             ask_visibility_in=ask_in, cooling=cooling,

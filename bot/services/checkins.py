@@ -168,7 +168,6 @@ class CheckIns:
         async with self._db.write() as tx:
             await tx.actions.lock(user_id)
             answered = await tx.nudges.answer_some(user_id, nudge_ids, now)
-            await tx.members.seen(user_id, now)
             about = {nudge.subject_id for nudge in answered}
             finished = [await _finish_when_last(tx, user_id, rejection_id) for rejection_id in sorted(about)]
         return Answered(new=bool(answered), finished=sum(finished))
@@ -190,7 +189,6 @@ class CheckIns:
                 raise UserError("nudge-answered-already" if still else "nudge-closed")
             again = [await _again(tx, member, nudge, running[nudge.id], due_at, now) for nudge in answered]
             await tx.nudges.add_many(again)
-            await tx.members.seen(member.user_id, now)
         held = all(nudge.state is NudgeState.HELD for nudge in again)
         if not held:
             self._wake(due_at)
@@ -205,7 +203,6 @@ class CheckIns:
             raise UserError("nudge-closed")
         async with self._db.write() as tx:
             await tx.nudges.answer_some(member.user_id, [nudge.id for nudge in asked.nudges], now)
-            await tx.members.seen(member.user_id, now)
         return open_ids
 
 

@@ -328,20 +328,6 @@ async def test_a_note_without_room_is_refused_and_so_given_back(desk):
         await desk.done(str(DELIVERY), note="z" * 300)
 
 
-@pytest.mark.parametrize("how", ["done", "skip", "snooze", "stop"])
-async def test_whoever_answers_was_here(desk, how):
-    await desk.begin("day1")
-    later, target = NOW + timedelta(days=40), Target(DELIVERY)
-    if how == "done":
-        await desk.done(str(DELIVERY), now=later)
-    elif how == "snooze":
-        await desk.checkins.snooze(desk.ada, target, 1, later)
-    else:
-        await getattr(desk.checkins, how)(desk.ada, target, later)
-    async with desk.db.read() as tx:
-        assert (await tx.members.get(ADA)).last_seen_at == later
-
-
 async def test_a_protocol_is_not_over_while_closed_dms_keep_a_step_back(desk):
     (about,) = await desk.begin("week1")
     async with desk.db.write() as tx:
