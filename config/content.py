@@ -66,6 +66,11 @@ class Content:
         """The catalogue's entry, or None when it is not, or no longer, in the file."""
         return next((action for action in self.actions if action.id == action_id), None)
 
+    @property
+    def choices(self) -> tuple[ActionKind, ...]:
+        """What a member can choose or be given as an idea: the catalogue without the answer to a check-in."""
+        return tuple(action for action in self.actions if action.id != self.protocol.done)
+
     def good_news(self, news_id: str) -> GoodNews | None:
         """The kind of good news, or None when it is not, or no longer, in the file."""
         return next((news for news in self.goodnews if news.id == news_id), None)
@@ -130,6 +135,7 @@ class _Reader:
             for b, button in enumerate(step.buttons):
                 used = [button.action] if button.action else []
                 yield from unknown(p_doc, ("steps", n, "buttons", b, "action"), used, action_ids)
+        yield from unknown(p_doc, ("done",), [protocol.done], action_ids)
         if [step.id for step in protocol.steps] != list(Step):
             yield p_doc.error(f"the steps must be {', '.join(Step)}, in this order", "steps", 0)
 
@@ -154,8 +160,10 @@ class _Reader:
         for lens in Lens:
             yield Need(f"lens-{lens}", LABEL, p_doc, ())
         for n, action in enumerate(actions.actions):
-            yield Need(f"action-{action.id}", BUTTON, a_doc, ("actions", n, "id"))
-            yield Need(f"action-{action.id}-idea", DESCRIPTION, a_doc, ("actions", n, "id"))
+            place = ("actions", n, "id")
+            yield Need(f"action-{action.id}", BUTTON, a_doc, place)
+            ideas = [action.id] if action.id != protocol.done else []
+            yield from (Need(f"action-{idea}-idea", DESCRIPTION, a_doc, place) for idea in ideas)
         for n, one in enumerate(news.goodnews):
             yield Need(f"goodnews-{one.id}", BUTTON, g_doc, ("goodnews", n, "id"))
             yield Need(f"goodnews-{one.id}-line", LONG, g_doc, ("goodnews", n, "id"))

@@ -62,12 +62,21 @@ class ProtocolStep:
         own = (f"step-{self.step}-body",)
         return (*own, f"step-{self.step}-{kind_id}") if kind_id in self.kinds else own
 
+    @property
+    def actions(self) -> dict[str, str]:
+        """The actions its buttons log, by the button."""
+        return {button.id: button.action for button in self.buttons if button.action is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """The recovery protocol: how long the cooling period lasts, in hours, and the steps in their order."""
+    """The recovery protocol: how long the cooling period lasts, in hours, and the steps in their order.
+
+    `done` is the action of a step that was done without a word about which of its several actions it was.
+    """
 
     cooling_hours: int
+    done: str
     steps: tuple[ProtocolStep, ...]
 
     def step(self, step: Step) -> ProtocolStep:
@@ -156,11 +165,12 @@ class ProtocolFile(Form):
     """`protocol.toml`."""
 
     cooling: CoolingForm
+    done: Id
     steps: list[StepForm]
 
     def built(self) -> Protocol:
         """The frozen data."""
-        return Protocol(self.cooling.hours, tuple(step.built() for step in self.steps))
+        return Protocol(self.cooling.hours, self.done, tuple(step.built() for step in self.steps))
 
 
 class ActionForm(Form):

@@ -73,7 +73,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in one row: its number, the column, and the sentence with its values."""
+    """One thing that is wrong in a row: the row's number, the column, and the sentence with its values."""
 
     number: int
     column: str
@@ -162,7 +162,7 @@ def _named(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
 
 
 def read_rows(sheet: Sheet, kinds: Mapping[str, str], *, today: date, day_first: bool | None) -> Reading:
-    """Each row as a draft or as a problem. `kinds` names kinds by what a person may call them, folded.
+    """Each row as a draft, or every fault of it: one for a column at most. `kinds` names kinds, folded, as people do.
 
     A date that reads two ways is no problem of its row: the file is asked about once, and `day_first` answers.
     """
@@ -171,18 +171,21 @@ def read_rows(sheet: Sheet, kinds: Mapping[str, str], *, today: date, day_first:
     problems: list[Problem] = []
     unclear: tuple[date, date] | None = None
     for number, cells in sheet.rows:
-        column = "date"
-        try:
-            day, choices = _day(cells.get("date", ""), today, day_first)
-            unclear = unclear or choices
-            values: dict[str, Any] = {}
-            for column in COLUMNS:
-                if column != "date":
-                    values[column] = _value(column, cells.get(column, ""), known)
-        except UserError as error:
-            problems.append(Problem(number, column, error.key, error.values))
-            continue
-        if day is not None:
+        day: date | None = None
+        values: dict[str, Any] = {}
+        faults: list[Problem] = []
+        for column in COLUMNS:
+            cell = cells.get(column, "")
+            try:
+                if column == "date":
+                    day, choices = _day(cell, today, day_first)
+                    unclear = unclear or choices
+                else:
+                    values[column] = _value(column, cell, known)
+            except UserError as error:
+                faults.append(Problem(number, column, error.key, error.values))
+        problems += faults
+        if day is not None and not faults:
             rows.append(Row(number, RejectionDraft(occurred_on=day, **values)))
     return Reading(tuple(rows), tuple(problems), unclear)
 

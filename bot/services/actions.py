@@ -60,6 +60,7 @@ class Draft:
     """An action about to be logged. `note` is private free text; `source` is unique for the member.
 
     `heavy`: the member's words asked for support, so it is kept and does not score. Why is not stored.
+    `instead_of`: the source of an action that left open what it was, if there is one; this says it.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Draft:
     note: str | None = None
     rejection_id: int | None = None
     heavy: bool = False
+    instead_of: str | None = None
 
 
 class Actions:
@@ -89,6 +91,7 @@ class Actions:
         interaction_id: int,
         guild_id: int | None,
         heavy: bool = False,
+        instead_of: str | None = None,
         now: datetime,
     ) -> ActionLogged:
         """Save an action and count it on every board where the member is shown, in one transaction.
@@ -98,10 +101,12 @@ class Actions:
         and for text that cannot be kept.
         """
         check_day(done_on, now.astimezone(ZoneInfo(member.zone)).date())
-        draft = Draft(kind, done_on, source, free_text(note, NOTE_MAX), rejection_id, heavy)
+        draft = Draft(kind, done_on, source, free_text(note, NOTE_MAX), rejection_id, heavy, instead_of)
         async with self._db.write() as tx:
             await tx.actions.lock(member.user_id)
-            known = await tx.actions.of_source(member.user_id, source)
+            known = await tx.actions.of_source(member.user_id, source) or await self._told_now(
+                tx, member.user_id, draft
+            )
             if known is not None:
                 return await _once_more(tx, known, draft.note)
             action = await self._action(tx, member, draft, now)
@@ -109,11 +114,27 @@ class Actions:
             await tx.actions.add(action)
             ask_in = await self._count(tx, action, guild_id)
             cooling = await self._in_cooling(tx, action)
-            await tx.members.seen(member.user_id, now)
         return ActionLogged(
             action, action.scores, over_ceiling=not (action.scores or heavy), already=False,
             ask_visibility_in=ask_in, cooling=cooling,
         )  # fmt: skip
+
+    async def _told_now(self, tx: Unit, user_id: int, draft: Draft) -> Action | None:
+        """The action that left open what it was, called by what is told now.
+
+        It stays as it was where that could show the group more than the member chose: when it is a win already, and when
+        what is told is about a feeling. None when there is none, or another one was told before: then this is one more.
+        """
+        known = None if draft.instead_of is None else await tx.actions.of_source(user_id, draft.instead_of)
+        if known is None or known.kind == draft.kind:
+            return known
+        if known.kind != self._content.protocol.done:
+            return None
+        kind = self._content.action(draft.kind)
+        if kind is None or kind.feeling or await tx.wins.of_action(user_id, known.id):
+            return known
+        await tx.actions.set_kind(user_id, known.id, draft.kind)
+        return replace(known, kind=draft.kind)
 
     async def _in_cooling(self, tx: Unit, action: Action) -> bool:
         """Whether it applies once more for what was refused within the cooling period, and not before that."""

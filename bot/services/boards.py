@@ -65,7 +65,7 @@ class Boards:
 
     async def repair(self, guild_id: int) -> int:
         """Rebuild every counter of a server from the actions. Gives how many members have counters now."""
-        async with self._db.write() as tx:
+        async with self._db.write(aside=True) as tx:
             members = [m.user_id for m in await tx.memberships.of_guild(guild_id) if m.counts]
             for user_id in sorted(members):
                 await tx.actions.lock(user_id)

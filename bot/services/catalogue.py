@@ -44,7 +44,7 @@ class Catalogue:
             rejections = await tx.rejections.listed(member.user_id, RejectionFilter(recoveries=OPEN_RECOVERY))
             recent = await tx.actions.kinds_since(member.user_id, today - timedelta(days=RECENT_DAYS))
         kinds = {rejection.kind: self._content.kind(rejection.kind) for rejection in rejections}
-        return suggest(self._content.actions, list(kinds.values()), recent, IDEAS)
+        return suggest(self._content.choices, list(kinds.values()), recent, IDEAS)
 
     async def of_guild(self, guild_id: int | None) -> list[GuildAction]:
         """What a server's lead added; nothing outside a server."""

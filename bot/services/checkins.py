@@ -111,7 +111,6 @@ class CheckIns:
         async with self._db.write() as tx:
             await tx.actions.lock(user_id)
             answered = await tx.nudges.answer_some(user_id, nudge_ids, now)
-            await tx.members.seen(user_id, now)
             for subject, subject_ids in _things(answered).items():
                 finished += await self._topics[subject].settled(tx, user_id, sorted(subject_ids))
         return Answered(new=bool(answered), finished=finished)
@@ -134,7 +133,6 @@ class CheckIns:
                 still = any(about.stands in GOES_ON for about in running.values())
                 raise UserError("nudge-answered-already" if still else "nudge-closed")
             again = [await self._again(tx, member, n, running[n.id], due_at, now) for n in answered]
-            await tx.members.seen(member.user_id, now)
         held = all(nudge.state is NudgeState.HELD for nudge in again)
         if not held:
             self._wake(due_at)
@@ -164,7 +162,6 @@ class CheckIns:
             raise UserError("nudge-closed")
         async with self._db.write() as tx:
             await tx.nudges.answer_some(member.user_id, [nudge.id for nudge in nudges], now)
-            await tx.members.seen(member.user_id, now)
         return stopped
 
     async def _asked(self, tx: Unit, user_id: int, target: Target) -> list[Nudge]:

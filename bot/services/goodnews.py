@@ -67,7 +67,6 @@ class GoodNewsService:
             await tx.goodnews.add(entry)
             for rejection in ends:
                 await _close(tx, rejection, entry.id)
-            await tx.members.seen(member.user_id, now)
         return NewsLogged(entry, tuple(ends), news.ends_everything)
 
     async def _replayed(self, tx: Unit, user_id: int, interaction_id: int) -> NewsLogged:

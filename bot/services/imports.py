@@ -72,7 +72,6 @@ class Imports:
         async with self._db.write() as tx:
             if await tx.receipts.claim(interaction_id, member.user_id, None, now):
                 await tx.rejections.add_many(made)
-                await tx.members.seen(member.user_id, now)
         return len(made)
 
 

@@ -43,11 +43,7 @@ class Members:
     async def meet(self, user_id: int, guild_id: int | None = None) -> Met:
         """Who they are, what they were not told yet, and how this server knows them; one look for each command."""
         async with self._db.read() as tx:
-            member, lost = await tx.members.meet(user_id)
-            place = None
-            if member is not None and guild_id is not None:
-                place = await tx.memberships.get(user_id, guild_id)
-        return Met(member, lost, place)
+            return Met(*await tx.members.meet(user_id, guild_id))
 
     async def told(self, delivery_ids: Sequence[int]) -> None:
         """An answer that tells of these was taken by Discord: they are not told again."""

@@ -61,10 +61,13 @@ class Unit(Protocol):
 
 
 class Database(Protocol):
-    """Opens transactions. A write is committed at the end of its block and rolled back on any error."""
+    """Opens transactions. A write is committed at the end of its block and rolled back on any error.
 
-    def write(self) -> AbstractAsyncContextManager[Unit]: ...
-    def read(self) -> AbstractAsyncContextManager[Unit]: ...
+    `aside` is for work over many rows: none of it then runs on the event loop.
+    """
+
+    def write(self, *, aside: bool = False) -> AbstractAsyncContextManager[Unit]: ...
+    def read(self, *, aside: bool = False) -> AbstractAsyncContextManager[Unit]: ...
 
 
 Waker = Callable[[datetime], None]

@@ -93,7 +93,6 @@ class Rejections:
             recent = await tx.rejections.logged_since(member.user_id, now - COOLING_FOR)
             await tx.rejections.add(rejection)
             await tx.nudges.add_many(check_ins(member, rejection, planned, now))
-            await tx.members.seen(member.user_id, now)
         if planned:
             self._wake(planned[0].due_at)
         return Logged(

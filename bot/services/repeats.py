@@ -1,12 +1,14 @@
 """Which answers to a check-in are one and the same: the source under which its action is kept. No writing here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.domain.actions import from_nudge
+from bot.domain.actions import Action, from_nudge
 from bot.domain.nudges import Nudge
 from bot.services.ports import Unit
 
 _BUTTON_ROOM = 20
+ANY = "*"
+"""In place of a button: the step was done, and which of its actions it was is not said. No button has this name."""
 
 
 async def source_of(tx: Unit, user_id: int, nudges: Sequence[Nudge], button: str) -> str:
@@ -22,3 +24,27 @@ async def source_of(tx: Unit, user_id: int, nudges: Sequence[Nudge], button: str
     if len(own) > 1:
         return known[0] if len(known) == len(own) else whole
     return whole if not known and await tx.actions.of_source(user_id, whole) is not None else own[0]
+
+
+async def answered_by(
+    tx: Unit, user_id: int, nudges: Sequence[Nudge], buttons: Iterable[str]
+) -> Action | None:
+    """The action that one of these buttons logged for all of these nudges; None when one of them has none."""
+    buttons = [button[:_BUTTON_ROOM] for button in buttons]
+    whole = await _first(tx, user_id, nudges[0].delivery_id or 0, buttons)
+    if whole is not None:
+        return whole
+    found = None
+    for nudge in nudges:
+        found = await _first(tx, user_id, nudge.id, buttons)
+        if found is None:
+            return None
+    return found
+
+
+async def _first(tx: Unit, user_id: int, number: int, buttons: Iterable[str]) -> Action | None:
+    for button in buttons:
+        known = await tx.actions.of_source(user_id, from_nudge(number, button))
+        if known is not None:
+            return known
+    return None

@@ -44,7 +44,7 @@ class Retention:
 
     async def run(self, now: datetime) -> None:
         """Delete what is old, ask who has been away for long, erase who has been away for longer."""
-        async with self._db.write() as tx:
+        async with self._db.write(aside=True) as tx:
             gone = (
                 await tx.retention.old_receipts(now - RECEIPTS_FOR),
                 await tx.retention.old_messages(now - MESSAGES_FOR),
@@ -62,7 +62,7 @@ class Retention:
 
     async def purge(self, now: datetime) -> int:
         """Delete for good what its member deleted and can no longer undo; every few minutes. Gives how many."""
-        async with self._db.write() as tx:
+        async with self._db.write(aside=True) as tx:
             gone = await tx.retention.deleted_rejections(now - UNDO_FOR)
         if gone:
             log.info("retention: %d deleted entries", gone)
@@ -72,7 +72,7 @@ class Retention:
         """End every protocol whose last check-in came a week ago or more, a batch at a time. Gives how many."""
         finished, batch = 0, FINISHED_AT_ONCE
         while batch == FINISHED_AT_ONCE:
-            async with self._db.write() as tx:
+            async with self._db.write(aside=True) as tx:
                 batch = await tx.retention.past_recoveries(now - FINISHED_AFTER, FINISHED_AT_ONCE)
             finished += batch
         log.info("retention: %d protocols finished", finished)
@@ -91,7 +91,7 @@ class Retention:
         """Who was not seen since, a page at a time, so that everybody's turn comes in one night."""
         page, last = AT_ONCE, None
         while page == AT_ONCE:
-            async with self._db.read() as tx:
+            async with self._db.read(aside=True) as tx:
                 found = await tx.retention.idle(since, until, AT_ONCE, last)
             yield [user_id for _, user_id in found]
             page, last = len(found), found[-1] if found else None

@@ -1,8 +1,9 @@
 """The bot's own posts that must go from their channels, or lose a name: now, or at a later night. It names no member."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.answers import Answer, Kind
@@ -10,11 +11,15 @@ from bot.domain.deliveries import LOOK_AFTER, stands_since
 from bot.domain.nudges import Delivery
 from bot.services.ports import Database
 
+log = logging.getLogger(__name__)
+
 REMOVAL = "remove:"
 MARKER = "remove-marker:"
 """Names of facts: `<channel>:<message>` that must still go, and `<channel>:<delivery>` that may have arrived."""
 AT_ONCE = 20
 """Of each kind, so that a night asks Discord no more than this."""
+GIVE_UP_DAYS = 30
+"""From the first refusal on: until then a lead may have given the permission back. What is not an answer has no end."""
 
 
 class Remover(Protocol):
@@ -94,33 +99,64 @@ class Takedown:
         async with self._db.read() as tx:
             removals = await tx.facts.oldest(REMOVAL, AT_ONCE)
             markers = await tx.facts.oldest(MARKER, AT_ONCE)
-        over = [name for name, _ in removals if await self._gone(name)]
-        over += [name for name, certain_at in markers if await self._settled(name, certain_at, now)]
+        tried = [(name, since, await self._gone(name)) for name, since in removals]
+        tried += [(name, since, await self._settled(name, since, now)) for name, since in markers]
         async with self._db.write() as tx:
-            for name, value in (*removals, *markers):
-                if name in over:
+            for name, since, answer in tried:
+                refused_since = _refused_since(name, since, answer, now)
+                if refused_since is None:
                     await tx.facts.forget(name)
                 else:
                     # The instant of this try, so that what stays stuck lets the others pass.
-                    await tx.facts.set(name, value, now)
-        return len(over)
+                    await tx.facts.set(name, refused_since, now)
+        return sum(answer.kind is Kind.OK for _, _, answer in tried)
 
-    async def _gone(self, name: str) -> bool:
+    async def _gone(self, name: str) -> Answer:
         channel_id, message_id = _pair(name, REMOVAL)
-        return (await self._channels.remove(channel_id, message_id)).kind is Kind.OK
+        return await self._channels.remove(channel_id, message_id)
 
-    async def _settled(self, name: str, certain_at: str, now: datetime) -> bool:
-        """A post that was on its way: one that is still stored gets its present body, without the name; others go."""
+    async def _settled(self, name: str, certain_at: str, now: datetime) -> Answer:
+        """A post that was on its way: one that is still stored gets its present body, without the name; others go.
+
+        OK when nothing is left to do.
+        """
         channel_id, delivery_id = _pair(name, MARKER)
         async with self._db.read() as tx:
             stored = await tx.deliveries.get(delivery_id)
         post = Post(channel_id, delivery_id, None, datetime.fromisoformat(certain_at))
         found = await self._channels.find(channel_id, delivery_id, since=post.since)
         if found.made_id is None:
-            return found.status == 404 or (found.kind is Kind.OK and now >= post.certain_at)
+            never_came = found.status == 404 or (found.kind is Kind.OK and now >= post.certain_at)
+            # A look that finds nothing too early says no more than no answer does.
+            unsure = Answer(Kind.LOST) if found.kind is Kind.OK else found
+            return Answer(Kind.OK) if never_came else unsure
         if stored is None:
-            return (await self._channels.remove(channel_id, found.made_id)).kind is Kind.OK
-        return is_edited(await self._channels.edit(channel_id, found.made_id, stored.body))
+            return await self._channels.remove(channel_id, found.made_id)
+        edited = await self._channels.edit(channel_id, found.made_id, stored.body)
+        return Answer(Kind.OK) if is_edited(edited) else edited
+
+
+def _refused_since(name: str, since: str, answer: Answer, now: datetime) -> str | None:
+    """What to remember of a post after a try: since when it stands against us, "" before the first refusal.
+
+    None when nothing is left to do: it is gone, or Discord has refused for `GIVE_UP_DAYS`, which the log says once.
+    """
+    if answer.kind is Kind.OK:
+        return None
+    if not is_refused(answer):
+        return since
+    since = since or now.isoformat()
+    if now - datetime.fromisoformat(since) < timedelta(days=GIVE_UP_DAYS):
+        return since
+    log.warning(
+        "post %s: given up after %d days, refused %s", name, GIVE_UP_DAYS, answer.code or answer.status
+    )
+    return None
+
+
+def is_refused(answer: Answer) -> bool:
+    """Whether Discord said no, and says so again until somebody changes something there."""
+    return answer.kind is Kind.HTTP and answer.status in (400, 403)
 
 
 def is_edited(answer: Answer) -> bool:

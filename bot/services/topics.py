@@ -16,7 +16,7 @@ from bot.domain.timetable import Step
 from bot.services.actions import ActionLogged, Actions
 from bot.services.ports import Database, Unit
 from bot.services.recoveries import Recoveries
-from bot.services.repeats import source_of
+from bot.services.repeats import ANY, answered_by, source_of
 from bot.services.subjects import standing
 from config.content import Content
 
@@ -74,6 +74,15 @@ class Topic(Protocol):
 Topics = Mapping[Subject, Topic]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An action as a press tells it; `instead_of`: the source of one that left open which it was."""
+
+    kind: str
+    source: str
+    instead_of: str | None = None
+
+
 class RecoveryTopic:
     """Check-ins of a recovery protocol."""
 
@@ -84,34 +93,46 @@ class RecoveryTopic:
         self._content = content
 
     async def done(self, member: Member, nudges: Sequence[Nudge], pressed: Pressed) -> Done:
-        """Without a button each step's first counts."""
+        """Without a button a step's only action counts, or the one that says no more than that it was done."""
         today = pressed.now.astimezone(ZoneInfo(member.zone)).date()
         async with self._db.read() as tx:
             there = await standing(tx, nudges)
         logged: list[ActionLogged] = []
         answered: list[int] = []
         for step, of_step in _by_step(nudges):
-            chosen = self._chosen(step, pressed.button)
-            if chosen is None:
+            async with self._db.read() as tx:
+                told = await self._told(tx, member.user_id, step, of_step, pressed.button)
+            if told is None:
                 continue
             about = [nudge.subject_id for nudge in of_step if nudge.id in there]
-            async with self._db.read() as tx:
-                source = await source_of(tx, member.user_id, of_step, chosen[0])
             done = await self._actions.log(
-                member, chosen[1], note=pressed.note, rejection_id=about[0] if len(about) == 1 else None,
-                done_on=today, source=source, interaction_id=pressed.interaction_id, guild_id=pressed.guild_id,
-                heavy=pressed.heavy, now=pressed.now,
+                member, told.kind, note=pressed.note, rejection_id=about[0] if len(about) == 1 else None,
+                done_on=today, source=told.source, instead_of=told.instead_of,
+                interaction_id=pressed.interaction_id, guild_id=pressed.guild_id, heavy=pressed.heavy, now=pressed.now,
             )  # fmt: skip
             logged.append(done)
             answered += [nudge.id for nudge in of_step]
         return Done(tuple(logged), tuple(answered))
 
-    def _chosen(self, step: Step, button: str | None) -> tuple[str, str] | None:
-        """Button and action: the one pressed, or the step's first that logs an action."""
-        for one in self._content.protocol.step(step).buttons:
-            if one.action is not None and button in (None, one.id):
-                return one.id, one.action
-        return None
+    async def _told(
+        self, tx: Unit, user_id: int, step: Step, nudges: Sequence[Nudge], button: str | None
+    ) -> _Told | None:
+        """What a press says was done; None for a button that the step has not.
+
+        *Done* after a button of several adds nothing; a button after *Done* says which it was.
+        """
+        own = self._content.protocol.step(step).actions
+        if button is None and len(own) != 1:
+            known = await answered_by(tx, user_id, nudges, [ANY, *own])
+            if known is not None:
+                return _Told(known.kind, known.source)
+            return _Told(self._content.protocol.done, await source_of(tx, user_id, nudges, ANY))
+        button = button or next(iter(own))
+        if button not in own:
+            return None
+        before = await answered_by(tx, user_id, nudges, [ANY])
+        source = await source_of(tx, user_id, nudges, button)
+        return _Told(own[button], source, None if before is None else before.source)
 
     async def settled(self, tx: Unit, user_id: int, subject_ids: Sequence[int]) -> int:
         """An open protocol of which nothing is left to come is finished by the answer to what came."""

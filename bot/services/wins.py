@@ -1,12 +1,13 @@
 """Wins: an action shown to the group by its member's own press, by name at once or anonymously later; and thanks."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
 from bot.domain.actions import Action, server_action_id
-from bot.domain.answers import Answer, Kind
+from bot.domain.answers import Kind
 from bot.domain.guilds import Guild
 from bot.domain.nudges import DeliveryState, Purpose
 from bot.domain.wins import Win, WinPost, WinState, delay, ready
@@ -14,7 +15,9 @@ from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.making import new_delivery
 from bot.services.ports import Database, Unit, Waker
-from bot.services.takedown import Remover
+from bot.services.takedown import Remover, is_refused
+
+log = logging.getLogger(__name__)
 
 WriteWin = Callable[[WinPost], str]
 """The body of a win's post, as component payloads in JSON."""
@@ -184,21 +187,20 @@ class Wins:
         """
         async with self._db.read() as tx:
             standing = await tx.wins.standing(CLEAN_AT_ONCE)
-        gone = [
-            delivery_id
-            for delivery_id, channel_id, message_id in standing
-            if _is_over(await self._remover.remove(channel_id, message_id))
-        ]
+        gone = []
+        for delivery_id, channel_id, message_id in standing:
+            answer = await self._remover.remove(channel_id, message_id)
+            if is_refused(answer):
+                # It stands until a lead deletes it: Discord would say the same at every tick.
+                log.warning(
+                    "post %s in %s: left, refused %s", message_id, channel_id, answer.code or answer.status
+                )
+            if answer.kind is Kind.OK or is_refused(answer):
+                gone.append(delivery_id)
         if gone:
             async with self._db.write() as tx:
                 await tx.wins.cleared(gone)
         return len(gone)
-
-
-def _is_over(answer: Answer) -> bool:
-    """Whether to leave a post alone from now on: it is gone, or Discord will never let us remove it."""
-    refused = answer.kind is Kind.HTTP and answer.status in (400, 403)
-    return answer.kind is Kind.OK or refused
 
 
 async def _check_member(tx: Unit, user_id: int, guild_id: int) -> None:

@@ -121,6 +121,11 @@ class ActionStore:
             found.setdefault(row.user_id, []).append((row.done_on, row.number))
         return found
 
+    async def set_kind(self, user_id: int, action_id: int, kind: str) -> None:
+        """Call the member's own action by another kind."""
+        statement = update(actions).where(actions.c.user_id == user_id, actions.c.id == action_id)
+        await self._connection.execute(statement.values(kind=kind))
+
     async def set_note(self, user_id: int, action_id: int, note: str | None) -> None:
         """Seal another note in place of the member's own."""
         sealing = await Sealing.of(self._keys, user_id, _TABLE)

@@ -52,7 +52,7 @@ async def _look(engines: Engines, now: datetime) -> Checkup:
     schema = await current(engines)
     journal, sound = "", ""
     if engines.sqlite:
-        async with engines.read() as connection:
+        async with engines.read(aside=True) as connection:
             journal = await _pragma(connection, "journal_mode")
             sound = await _pragma(connection, "quick_check(1)")
     writable = schema == head() and sound in ("", "ok") and await _write(engines, now)

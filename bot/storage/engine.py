@@ -16,7 +16,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
 
 from bot.errors import DiskFull
 from bot.storage.ballast import Ballast
-from bot.storage.onehop import OneHopConnection, use_one_hop
+from bot.storage.onehop import WRITE, OneHopConnection, run_aside, use_one_hop
 
 BUSY_TIMEOUT_MS = 5000
 READERS = 4
@@ -98,7 +98,7 @@ class Engines:
     def __init__(self, url: str) -> None:
         address = async_url(url)
         self.sqlite = make_url(address).get_backend_name() == "sqlite"
-        self.writer = _open(address, 1 if self.sqlite else 10, "BEGIN IMMEDIATE")
+        self.writer = _open(address, 1 if self.sqlite else 10, WRITE)
         self.reader = _open(address, READERS, "BEGIN") if self.sqlite else self.writer
         self._turn = asyncio.Lock() if self.sqlite else None
         self.ballast = Ballast.beside(self.writer.url.database) if self.sqlite else None
@@ -111,14 +111,16 @@ class Engines:
         return not self.sqlite or Path(self.writer.url.database or "").exists()
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self, *, aside: bool = False) -> AsyncIterator[AsyncConnection]:
         """A connection inside a write transaction: committed at the end, rolled back on any error.
 
-        Raises DiskFull when there was no room for it. `on_write` hears how long it waited and wrote, in seconds.
+        `aside` is for work over many rows: on SQLite none of it runs on the event loop. Raises DiskFull when there was no
+        room for it. `on_write` hears how long it waited and wrote, in seconds.
         """
         begun = time.monotonic()
         try:
             async with self._turn or nullcontext(), self.writer.begin() as connection:
+                run_aside(connection, aside=aside)
                 yield connection
         except DBAPIError as error:
             if not _is_full(error):
@@ -133,15 +135,17 @@ class Engines:
         return self.ballast is not None and await asyncio.to_thread(self.ballast.free)
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection that sees one consistent picture and is never written through."""
+    async def read(self, *, aside: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one consistent picture and is never written through. `aside` as in `write`."""
         async with self.reader.connect() as connection:
+            run_aside(connection, aside=aside)
             yield connection
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one instant from its first statement to its last, and is never written through."""
         async with self.reader.connect() as connection:
+            run_aside(connection, aside=True)
             if not self.sqlite:
                 options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
                 await connection.execution_options(**options)
@@ -156,7 +160,7 @@ class Engines:
                 yield connection
             return
         engine = create_async_engine(self.writer.url, hide_parameters=True, poolclass=NullPool)
-        _prepare_sqlite(engine.sync_engine, "BEGIN IMMEDIATE", foreign_keys=False)
+        _prepare_sqlite(engine.sync_engine, WRITE, foreign_keys=False)
         try:
             async with self._turn or asyncio.Lock(), engine.begin() as connection:
                 yield connection

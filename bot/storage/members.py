@@ -7,23 +7,35 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.boards import Membership
 from bot.domain.members import DmState, Member
 from bot.domain.nudges import DeliveryState, Purpose
 from bot.domain.timetable import Pace
 from bot.storage.columns import row_of
 from bot.storage.deliveries import TOLD
-from bot.storage.tables import deliveries, members
+from bot.storage.memberships import COLUMNS, membership_of
+from bot.storage.tables import deliveries, members, memberships
 
 # Built once: the delivery machine asks for every batch, and every command for who is asking.
 _ONE = select(members).where(members.c.user_id == bindparam("user"))
-# With a row for each check-in that was given up and of which they were not told; one statement, as every command says it.
+# With where they were seen, and a row for each check-in that was given up and of which they were not told; one
+# statement, as every command says it.
 _GIVEN_UP = and_(
     deliveries.c.user_id == members.c.user_id,
     deliveries.c.purpose == Purpose.CHECKIN,
     deliveries.c.state == DeliveryState.DEAD,
     deliveries.c.reason.not_like(f"{TOLD}%"),
 )
-_MET = _ONE.outerjoin(deliveries, _GIVEN_UP).add_columns(deliveries.c.id.label("lost"))
+_HERE = and_(memberships.c.user_id == members.c.user_id, memberships.c.guild_id == bindparam("guild"))
+_MET = (
+    select(
+        *members.c,
+        *(column.label(f"here_{column.name}") for column in COLUMNS),
+        deliveries.c.id.label("lost"),
+    )
+    .select_from(members.outerjoin(memberships, _HERE).outerjoin(deliveries, _GIVEN_UP))
+    .where(members.c.user_id == bindparam("user"))
+)
 _SEEN = update(members).where(members.c.user_id == bindparam("user")).values(last_seen_at=bindparam("now"))
 _SOME = select(members).where(members.c.user_id.in_(bindparam("ids", expanding=True)))
 _STRANGERS = select(members.c.user_id).where(
@@ -31,9 +43,15 @@ _STRANGERS = select(members.c.user_id).where(
 )
 
 
+_NAMES = tuple(column.name for column in members.c)
+_HERE_NAMES = tuple(column.name for column in COLUMNS)
+
+
 def _member(row: Row[Any]) -> Member:
-    values = row._asdict()
-    values.pop("lost", None)
+    return _made(row._asdict())
+
+
+def _made(values: dict[str, Any]) -> Member:
     values["pace"] = Pace(values["pace"])
     values["dm_state"] = DmState(values["dm_state"])
     return Member(**values)
@@ -56,10 +74,18 @@ class MemberStore:
         row = (await self._connection.execute(_ONE, {"user": user_id})).first()
         return None if row is None else _member(row)
 
-    async def meet(self, user_id: int) -> tuple[Member | None, list[int]]:
-        """The member, or None, and the check-ins to them that were given up and of which they were not told."""
-        rows = (await self._connection.execute(_MET, {"user": user_id})).all()
-        return (_member(rows[0]) if rows else None), [row.lost for row in rows if row.lost is not None]
+    async def meet(
+        self, user_id: int, guild_id: int | None
+    ) -> tuple[Member | None, list[int], Membership | None]:
+        """The member, or None; the check-ins that were given up and of which they were not told; and how this server knows them."""
+        rows = (await self._connection.execute(_MET, {"user": user_id, "guild": guild_id})).all()
+        if not rows:
+            return None, [], None
+        first = tuple(rows[0])
+        member = dict(zip(_NAMES, first, strict=False))
+        here = dict(zip(_HERE_NAMES, first[len(_NAMES) :], strict=False))
+        place = None if here["guild_id"] is None else membership_of(here)
+        return _made(member), [row.lost for row in rows if row.lost is not None], place
 
     async def any(self) -> bool:
         """Whether there is a member at all."""

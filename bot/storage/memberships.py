@@ -15,18 +15,22 @@ from bot.domain.text import folded
 from bot.storage.tables import memberships
 
 _FOLDED = ("alias_folded", "display_folded")
-_COLUMNS = [column for column in memberships.c if column.name not in _FOLDED]
+COLUMNS = [column for column in memberships.c if column.name not in _FOLDED]
 """The folded names are compared and never shown."""
 
 
 # Built once: every command asks where it was seen.
-_ONE = select(*_COLUMNS).where(
+_ONE = select(*COLUMNS).where(
     memberships.c.guild_id == bindparam("guild"), memberships.c.user_id == bindparam("user")
 )
 
 
 def _membership(row: Row[Any]) -> Membership:
-    values = row._asdict()
+    return membership_of(row._asdict())
+
+
+def membership_of(values: dict[str, Any]) -> Membership:
+    """The columns of `COLUMNS`, by their names, as a membership."""
     values["visibility"] = Visibility(values["visibility"])
     return Membership(**values)
 
@@ -38,7 +42,7 @@ class MembershipStore:
         self._connection = connection
 
     async def _listed(self, *conditions: ColumnElement[bool]) -> list[Membership]:
-        ordered = select(*_COLUMNS).where(*conditions).order_by(memberships.c.guild_id, memberships.c.user_id)
+        ordered = select(*COLUMNS).where(*conditions).order_by(memberships.c.guild_id, memberships.c.user_id)
         return [_membership(row) for row in await self._connection.execute(ordered)]
 
     async def get(self, user_id: int, guild_id: int) -> Membership | None:

@@ -1,11 +1,13 @@
-"""SQLite's connections with one hop to their thread for each statement; SQLAlchemy's adapter makes four.
+"""SQLite's connections that go to their thread for what may wait; SQLAlchemy's adapter goes there four times a statement.
 
 A hop is what costs: the statement itself takes microseconds, waking the other thread and the event loop a hundred
-times that. Nothing here knows a table.
+times that. So a statement runs where it is asked, but for three: what opens a write, which may wait for a lock; the
+commit, which waits for the disk; and what took long a short while ago. Nothing here knows a table.
 """
 
 import asyncio
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -13,10 +15,43 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.util import EMPTY_DICT
 from sqlalchemy.util.concurrency import await_only
 
 T = TypeVar("T")
+
+WRITE = "BEGIN IMMEDIATE"
+
+BREATH_SECONDS = 0.004
+"""After so long in one transaction the event loop serves others first."""
+LONG_SECONDS = 0.005
+ASIDE_FOR_SECONDS = 60.0
+"""A statement that took longer than `LONG_SECONDS` runs on the thread for so long, and then is tried here again."""
+
+
+class LongOnes:
+    """Statements that took long lately, by their text."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def __contains__(self, statement: str) -> bool:
+        until = self._until.get(statement)
+        if until is None:
+            return False
+        if until < time.monotonic():
+            del self._until[statement]
+            return False
+        return True
+
+    def note(self, statement: str, seconds: float) -> None:
+        """Remember it when it took long."""
+        if seconds > LONG_SECONDS:
+            self._until[statement] = time.monotonic() + ASIDE_FOR_SECONDS
+
+
+long_ones = LongOnes()
 
 
 @dataclass(slots=True)
@@ -33,7 +68,7 @@ class Finished:
 
 
 class OneHopCursor(AsyncAdapt_aiosqlite_cursor):
-    """Makes its cursor, executes, fetches every row and closes, all in one function on the connection's thread."""
+    """Makes its cursor, executes, fetches every row and closes, all in one function."""
 
     __slots__ = ()
     _awaitable_cursor_close = False
@@ -47,44 +82,68 @@ class OneHopCursor(AsyncAdapt_aiosqlite_cursor):
         self._soft_closed_memoized = EMPTY_DICT
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
-        await self._run(lambda connection: connection.execute(operation, parameters or ()))
+        await self._run(operation, lambda connection: connection.execute(operation, parameters or ()))
 
     async def _executemany_async(self, operation: Any, seq_of_parameters: Sequence[Any]) -> Any:
-        await self._run(lambda connection: connection.executemany(operation, seq_of_parameters))
+        await self._run(operation, lambda connection: connection.executemany(operation, seq_of_parameters))
 
-    async def _run(self, execute: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> None:
+    async def _run(self, operation: str, execute: Callable[[sqlite3.Connection], sqlite3.Cursor]) -> None:
         def work(connection: sqlite3.Connection) -> tuple[Finished, list[Any]]:
+            begun = time.perf_counter()
             cursor = execute(connection)
             try:
                 rows = cursor.fetchall() if cursor.description else []
                 return Finished(cursor.description, cursor.rowcount, cursor.lastrowid), rows
             finally:
                 cursor.close()
+                long_ones.note(operation, time.perf_counter() - begun)
 
-        self._cursor, rows = await self._adapt_connection.hop(work)
+        self._cursor, rows = await self._adapt_connection.run(work, aside=operation in long_ones)
         self._rows = deque(rows)
 
 
 class OneHopConnection(AsyncAdapt_aiosqlite_connection):
-    """A connection whose BEGIN travels with the first statement, and that rolls back when there is something to."""
+    """A connection whose BEGIN travels with the first statement, and that rolls back when there is something to.
 
-    __slots__ = ("_abandoned", "_begin")
+    With `aside` every statement goes to the thread: for work over many rows.
+    """
+
+    __slots__ = ("_abandoned", "_begin", "_breathed_at", "aside")
     _cursor_cls = OneHopCursor  # type: ignore[assignment] # the base narrows its own declaration
 
     def __init__(self, dbapi: Any, connection: Any) -> None:
         super().__init__(dbapi, connection)
         self._begin: str | None = None
         self._abandoned = False
+        self._breathed_at = 0.0
+        self.aside = True
 
     def begin_with_next(self, statement: str) -> None:
         """Begin a transaction by this statement, right before the next one. A refusal is raised by that one."""
         self._begin = statement
+        self._breathed_at = time.monotonic()
 
     def cursor(self, server_side: bool = False) -> Any:
         """A cursor; one that streams its rows is aiosqlite's own, so what waits to begin begins before it."""
         if server_side and self._begin is not None:
             self._await(self.hop(lambda _connection: None))
         return super().cursor(server_side)
+
+    async def run(self, work: Callable[[sqlite3.Connection], T], *, aside: bool) -> T:
+        """Run this here, unless it may wait or take long; between two of many the loop serves others."""
+        if aside or self.aside or self._begin == WRITE or self._abandoned:
+            done = await self.hop(work)
+            self._breathed_at = time.monotonic()
+            return done
+        raw = self._connection._conn
+        begin, self._begin = self._begin, None
+        if begin is not None:
+            raw.execute(begin)
+        done = work(raw)
+        if time.monotonic() - self._breathed_at > BREATH_SECONDS:
+            await asyncio.sleep(0)
+            self._breathed_at = time.monotonic()
+        return done
 
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run this on the connection's thread, in its turn. Whoever is cancelled leaves the work running there."""
@@ -107,8 +166,10 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
     def rollback(self) -> None:
         """Roll back. Without a transaction there is nothing to do; after a cancel one may still be on its way."""
         self._begin = None
-        if self._abandoned or self._connection.in_transaction:
+        if self._abandoned:
             super().rollback()
+        elif self._connection.in_transaction:
+            self._connection._conn.rollback()
 
     def commit(self) -> None:
         """Commit, when a transaction was begun."""
@@ -122,10 +183,18 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
             self._handle_exception(error)
 
 
+def run_aside(connection: AsyncConnection, *, aside: bool) -> None:
+    """Let every statement of this transaction run on the connection's thread, or not; nothing to do on PostgreSQL."""
+    driver = connection.sync_connection.connection.dbapi_connection if connection.sync_connection else None
+    if isinstance(driver, OneHopConnection):
+        driver.aside = aside
+
+
 def use_one_hop(engine: Engine) -> None:
     """Let this SQLite engine make connections of this kind."""
 
     @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> OneHopConnection:
-        plain = dialect.loaded_dbapi.connect(*arguments, **named)
+        # Two threads use it, never at the same time: whoever asks waits for the thread's answer.
+        plain = dialect.loaded_dbapi.connect(*arguments, **{**named, "check_same_thread": False})
         return OneHopConnection(plain.dbapi, plain._connection)

@@ -39,7 +39,7 @@ class DatabaseProbe:
 
     async def _write(self, now: datetime) -> bool:
         try:
-            async with self._db.write() as tx:
+            async with self._db.write(aside=True) as tx:
                 await tx.facts.set(ALIVE, now.isoformat(), now)
         except (SQLAlchemyError, DiskFull, OSError) as error:
             log.error("the database takes no write: %s", type(error).__name__)
@@ -49,7 +49,7 @@ class DatabaseProbe:
     async def waiting(self, now: datetime) -> dict[str, int] | None:
         """What is to go out, by state; None when it cannot be read."""
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS), self._db.engines.read() as connection:
+            async with asyncio.timeout(PATIENCE_SECONDS), self._db.engines.read(aside=True) as connection:
                 return await waiting(connection, now)
         except (SQLAlchemyError, OSError):
             return None

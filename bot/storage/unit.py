@@ -150,13 +150,13 @@ class SqlDatabase:
         self.share: Share | None = None
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Unit]:
-        """A unit that is committed at the end, or rolled back on any error."""
-        async with self.engines.write() as connection:
+    async def write(self, *, aside: bool = False) -> AsyncIterator[Unit]:
+        """A unit that is committed at the end, or rolled back on any error. `aside` is for work over many rows."""
+        async with self.engines.write(aside=aside) as connection:
             yield Unit(connection, self.keys, self.share, writing=True)
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[Unit]:
-        """A unit to look with."""
-        async with self.engines.read() as connection:
+    async def read(self, *, aside: bool = False) -> AsyncIterator[Unit]:
+        """A unit to look with. `aside` is for work over many rows."""
+        async with self.engines.read(aside=aside) as connection:
             yield Unit(connection, self.keys, self.share)

@@ -51,11 +51,12 @@ async def closing(request: Request, target: Target) -> AsyncIterator[None]:
 
 async def settle(
     request: Request, target: Target, state: State, *, when: str = "", ends: bool = False,
-    logged: Collection[ActionLogged] = (), resume: int | None = None,
+    button: str | None = None, logged: Collection[ActionLogged] = (), resume: int | None = None,
 ) -> None:  # fmt: skip
     """Put the answered message in place of the one that was pressed. A failure of that harms no answer.
 
-    `ends`: nothing more is planned, so there is nothing to stop. `resume`: the entry that a press can bring back.
+    `ends`: nothing more is planned, so there is nothing to stop. `button`: the step's own that was pressed.
+    `resume`: the entry that a press can bring back.
     """
     message = request.interaction.message
     if message is None or message.flags.ephemeral or request.guild_id is not None:
@@ -63,7 +64,7 @@ async def settle(
     gone = set(_ASKING)
     if ends or state in (State.STOPPED, State.ENDED, State.CLOSED):
         gone.add("nudge-stop")
-    spent = _spent(request, logged)
+    spent = {button, *_spent(request, logged)}
     if state not in (State.DONE, State.SKIPPED):
         gone.add("nudge-act")
     voice = request.voice

@@ -94,7 +94,7 @@ class ActionCog(commands.GroupCog, group_name="action"):
         voice = self.bot.words.speak(interaction.locale.value)
         entries = await self.bot.services.catalogue.of_guild(interaction.guild_id)
         pairs = [(entry.kind, entry.label) for entry in entries]
-        pairs += [(kind.id, voice(f"action-{kind.id}")) for kind in self.bot.content.actions]
+        pairs += [(kind.id, voice(f"action-{kind.id}")) for kind in self.bot.content.choices]
         return choices(pairs, typed) or choices([(typed, typed)])
 
     @log.autocomplete("about")

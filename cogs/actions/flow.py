@@ -88,7 +88,7 @@ async def every_kind(request: Request) -> list[tuple[str, str]]:
     """Kind and label of everything that can be logged here: the server's own entries first."""
     entries = await request.services.catalogue.of_guild(request.guild_id)
     own = [(entry.kind, entry.label) for entry in entries]
-    return [*own, *((kind.id, request.voice(f"action-{kind.id}")) for kind in request.content.actions)]
+    return [*own, *((kind.id, request.voice(f"action-{kind.id}")) for kind in request.content.choices)]
 
 
 async def undo(request: Request, action_id: int | None, within: timedelta = UNDO_FOR) -> None:

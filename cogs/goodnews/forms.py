@@ -26,7 +26,7 @@ class Typed:
 
 
 class GoodNewsForm(Form):
-    """At most four fields; what it answers is asked of those who have something to answer."""
+    """At most four fields; what it answers is asked of those who have something to answer. The notice stands at the text."""
 
     def __init__(self, request: Request, typed: Typed, offered: list[Rejection]) -> None:
         voice = request.voice
@@ -56,7 +56,7 @@ class GoodNewsForm(Form):
         self.who: ui.TextInput[Any] = self.ask(
             voice("rejection-form-who"),
             ui.TextInput(required=False, max_length=WHO_MAX, default=typed.who),
-            voice("rejection-form-who-hint"),
+            voice("goodnews-form-who-hint"),
         )
 
     async def submitted(self, request: Request) -> None:

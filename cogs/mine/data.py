@@ -7,6 +7,7 @@ from discord import ButtonStyle, ui
 
 from bot.services.erasure import INTENT, Receipt
 from bot.services.exports import ExportFile
+from bot.services.takedown import GIVE_UP_DAYS
 from bot.ui.buttons import Press
 from bot.ui.cards import WARM, Card, press
 from bot.ui.forms import Form
@@ -73,7 +74,7 @@ def receipt_card(request: Request, receipt: Receipt) -> Card:
     if receipt.posts:
         card.text(voice("me-erased-posts", count=receipt.posts))
     if receipt.posts_left:
-        card.text(voice("me-erased-left", count=receipt.posts_left))
+        card.text(voice("me-erased-left", count=receipt.posts_left, days=GIVE_UP_DAYS))
     card.text(voice("me-erased-key"))
     if receipt.rows.get("deliveries"):
         card.text(voice("me-erase-letters"))

@@ -93,7 +93,8 @@ def _dates_card(request: Request, content: bytes, unclear: tuple[str, str]) -> C
 
 def _preview_card(request: Request, preview: Preview) -> Card:
     voice = request.voice
-    count, twice, wrong = len(preview.rows), len(preview.duplicates), len(preview.problems)
+    count, twice = len(preview.rows), len(preview.duplicates)
+    wrong = len({problem.number for problem in preview.problems})
     token = request.pending.put(request.user_id, RowsWaiting(preview.rows, preview.duplicates), request.now)
     card = Card().title(voice("import-title")).text(voice("import-found", count=count))
     card.text(_span(request, preview.rows))
@@ -102,7 +103,7 @@ def _preview_card(request: Request, preview: Preview) -> Card:
     if wrong:
         lines = [f"- {_told(request, problem)}" for problem in preview.problems[:SHOWN]]
         card.text("\n".join((voice("import-problems", count=wrong), *lines)))
-    if wrong > SHOWN:
+    if len(preview.problems) > SHOWN:
         card.note(voice("import-more"))
         card.attach("rows-to-mend.csv", _problems_file(request, preview.problems))
     card.note(voice("import-no-protocol"))
@@ -132,7 +133,14 @@ def _told(request: Request, problem: Problem) -> str:
 
 
 def _problems_file(request: Request, problems: tuple[Problem, ...]) -> bytes:
-    rows = [(str(p.number), p.column, request.voice(p.key, **p.values)) for p in problems]
+    said: dict[object, str] = {}
+    rows: list[tuple[str, str, str]] = []
+    for p in problems:
+        # The same few faults, thousands of times: each is put into words once, so that nobody waits for it.
+        same = (p.key, *p.values.items())
+        if same not in said:
+            said[same] = request.voice(p.key, **p.values)
+        rows.append((str(p.number), p.column, said[same]))
     return ("\ufeff" + table(("row", "column", "why"), rows)).encode()
 
 

@@ -26,7 +26,7 @@ async def note_done(request: Request, target: Target, button: str | None) -> Non
         now=request.now,
     )
     request.kept()
-    await tell_done(request, target, answered)
+    await tell_done(request, target, answered, button=button)
 
 
 class NudgeDone(Press, verb="nudge-done"):

@@ -8,10 +8,11 @@ from cogs.nudges.cards import answered_card
 
 
 async def tell_done(
-    request: Request, target: Target, answered: Answered, *, heavy: bool = False, note: str = ""
-) -> None:
+    request: Request, target: Target, answered: Answered, *,
+    button: str | None = None, heavy: bool = False, note: str = "",
+) -> None:  # fmt: skip
     """Settle the message and say what was noted; a note with a patient's details in it is pointed out."""
     next_at = await request.services.records.next_at(request.user_id)
-    await settle(request, target, State.DONE, ends=next_at is None, logged=answered.logged)
+    await settle(request, target, State.DONE, ends=next_at is None, button=button, logged=answered.logged)
     card = await answered_card(request, answered, next_at, heavy=heavy)
     await request.update(warned(request, card, note))

@@ -40,4 +40,4 @@ class StepForm(Form):
             guild_id=request.guild_id, now=request.now,
         )  # fmt: skip
         request.kept()
-        await tell_done(request, self._target, answered, heavy=heavy, note=note)
+        await tell_done(request, self._target, answered, button=self._button, heavy=heavy, note=note)

@@ -31,7 +31,7 @@ def did_card(request: Request, ideas: list[ActionKind], entries: list[GuildActio
     own = [Option(entry.kind, entry.label) for entry in entries]
     rest = [
         Option(kind.id, voice(f"action-{kind.id}"))
-        for kind in request.content.actions
+        for kind in request.content.choices
         if kind.id not in known
     ]
     card = Card().title(voice("did-title")).text(voice("did-intro"))

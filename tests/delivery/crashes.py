@@ -53,16 +53,16 @@ class MortalDatabase:
         self._database, self._step = database, step
 
     @asynccontextmanager
-    async def write(self):
+    async def write(self, *, aside=False):
         self._step("before write")
-        async with self._database.write() as unit:
+        async with self._database.write(aside=aside) as unit:
             yield MortalUnit(unit, self._step)
             self._step("before commit")
         self._step("after commit")
 
     @asynccontextmanager
-    async def read(self):
+    async def read(self, *, aside=False):
         self._step("before read")
-        async with self._database.read() as unit:
+        async with self._database.read(aside=aside) as unit:
             yield MortalUnit(unit, self._step)
         self._step("after read")

@@ -57,16 +57,16 @@ class BusyDatabase:
         self._database, self._meddle = database, meddle
 
     @asynccontextmanager
-    async def write(self):
+    async def write(self, *, aside=False):
         await self._meddle()
-        async with self._database.write() as unit:
+        async with self._database.write(aside=aside) as unit:
             yield unit
         await self._meddle()
 
     @asynccontextmanager
-    async def read(self):
+    async def read(self, *, aside=False):
         await self._meddle()
-        async with self._database.read() as unit:
+        async with self._database.read(aside=aside) as unit:
             yield unit
         await self._meddle()
 

@@ -69,6 +69,33 @@ def test_each_wrong_row_says_where_and_why_and_the_rest_is_kept():
     ]
 
 
+def test_every_fault_of_a_row_is_told_in_the_order_of_the_columns():
+    text = (
+        "feeling,how,date,who,said,kind\n"
+        f"9,pigeon,someday,{'x' * 201},{'y' * 5000},astrology\n"
+        "3,email,2026-11-03,Ridge,no,research\n"
+        "0,,2027-01-01,Ridge,,research\n"
+    )
+    reading = read(text)
+    assert [row.number for row in reading.rows] == [3]
+    assert [(p.number, p.column, p.key) for p in reading.problems] == [
+        (2, "kind", "import-kind-unknown"),
+        (2, "who", "text-too-long"),
+        (2, "date", "date-unreadable"),
+        (2, "how", "import-how-unknown"),
+        (2, "said", "text-too-long"),
+        (2, "feeling", "import-feeling-unknown"),
+        (4, "date", "date-future"),
+        (4, "feeling", "import-feeling-unknown"),
+    ]
+
+
+def test_a_date_that_reads_two_ways_is_asked_also_in_a_row_with_faults():
+    reading = read("kind,date,feeling\nresearch,03/04/2026,9\n")
+    assert reading.unclear == (date(2026, 4, 3), date(2026, 3, 4))
+    assert [p.column for p in reading.problems] == ["feeling"]
+
+
 def test_day_and_month_are_asked_once_and_not_guessed():
     text = "kind,date\nresearch,25/12/2025\nresearch,03/04/2026\nexam,05/06/2026\n"
     assert read(text).unclear == (date(2026, 4, 3), date(2026, 3, 4))
@@ -130,7 +157,8 @@ def test_no_table_breaks_the_reader(rows):
     key = "import-"
     try:
         reading = read_rows(read_sheet(content), KINDS, today=TODAY, day_first=True)
-        key += str(len(reading.rows) + len(reading.problems) <= len(rows))
+        wrong = {problem.number for problem in reading.problems}
+        key += str(len(reading.rows) + len(wrong) <= len(rows))
     except UserError as error:
         key = error.key
     assert key.startswith("import-")

@@ -3,18 +3,19 @@
 from datetime import datetime, timedelta
 
 import pytest
+from simcord import InteractionResult
 
 from bot.domain.members import DmState
 from tests.e2e.world import LAGOS, World, custom_ids, last_message, raw, said, texts_of
 
 
-async def known(world: World) -> None:
+async def known(world: World) -> InteractionResult:
     form = await world.slash("amara", "rejection log")
-    await world.consent("amara", await world.fill("amara", form, kind=["research"], who=None, day=""))
+    return await world.consent("amara", await world.fill("amara", form, kind=["research"], who=None, day=""))
 
 
 async def test_a_visit_is_noted_once_a_day_by_whatever_they_do(world: World) -> None:
-    await known(world)
+    logged = await known(world)
     members, amara = world.program.services.members, world.people["amara"].id
 
     async def last_seen_at() -> datetime:
@@ -29,6 +30,9 @@ async def test_a_visit_is_noted_once_a_day_by_whatever_they_do(world: World) -> 
     world.clock.now += timedelta(hours=1)
     await world.slash("amara", "recovery today")
     assert await last_seen_at() == first + timedelta(days=1)
+    world.clock.now += timedelta(days=40)
+    await world.press("amara", logged, "rejection-undo")
+    assert await last_seen_at() == first + timedelta(days=41)
 
 
 async def test_settings_ask_for_consent_first(world: World) -> None:

@@ -36,7 +36,7 @@ async def test_the_first_day_comes_as_a_message_that_names_no_place(world: World
     assert "About a research position" in text
     assert "Ridge" not in text
     done = await world.press("amara", message, "nudge-done")
-    assert "Named the feeling" in said(done)
+    assert "Took a step" in said(done)
     assert "Your next check-in comes Sunday 29 November, 18:00." in said(done)
 
 
@@ -46,12 +46,12 @@ async def test_an_answered_message_keeps_its_words_and_what_still_means_somethin
     await world.press("amara", world.dms("amara")[-1], "nudge-done")
     done = raw(world.dms("amara")[-1])
     assert texts_of(done) == texts_of(sent) + "\n-# Answered."
-    assert verbs(done) == ["nudge-act", "nudge-stop", "support"]
+    assert verbs(done) == ["nudge-act", "nudge-act", "nudge-stop", "support"]
     delivery_id = next(i for i in custom_ids(sent) if ":nudge-done:" in i).rpartition(":")[2]
     assert is_marked(done, int(delivery_id))
     await world.press("amara", world.dms("amara")[-1], "nudge-act")
     both = raw(world.dms("amara")[-1])
-    assert (texts_of(both), verbs(both)) == (texts_of(done), ["nudge-stop", "support"])
+    assert (texts_of(both), verbs(both)) == (texts_of(done), ["nudge-act", "nudge-stop", "support"])
     await world.press("amara", world.dms("amara")[-1], "nudge-stop")
     stopped = raw(world.dms("amara")[-1])
     assert texts_of(stopped).endswith("\n-# Stopped. `/recovery resume` brings it back.")
@@ -84,6 +84,21 @@ async def test_the_form_of_month_one_counts_as_the_goal_it_asks_for(world: World
     assert "Wrote down my next goal" in said(await world.fill("amara", form, goal="Three mock interviews"))
 
 
+async def test_done_on_a_step_of_several_actions_claims_none_of_them_until_one_is_pressed(
+    world: World,
+) -> None:
+    await begun(world, "research")
+    await world.pass_time(days=30)
+    done = said(await world.press("amara", world.dms("amara")[-1], "nudge-done"))
+    assert "Took a step" in done
+    assert "It counts." in done
+    told = said(await world.press("amara", world.dms("amara")[-1], "nudge-act"))
+    assert "Looked for a pattern" in told
+    assert "It counts once." in told
+    assert "Looked for a pattern" in said(listed := await world.slash("amara", "action list"))
+    assert "Took a step" not in said(listed)
+
+
 def verbs(components: list[dict[str, Any]]) -> list[str]:
     """What can be pressed, in order."""
     return [custom_id.split(":")[2] for custom_id in custom_ids(components)]
@@ -95,7 +110,8 @@ async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> 
     await world.restart()
     await world.pass_time(days=60, stride=timedelta(days=1))
     assert "Noted" in said(await world.press("amara", message, "nudge-done"))
-    assert verbs(raw(next(m for m in world.dms("amara") if m.id == message.id))) == ["nudge-act", "support"]
+    answered = raw(next(m for m in world.dms("amara") if m.id == message.id))
+    assert verbs(answered) == ["nudge-act", "nudge-act", "support"]
 
 
 async def test_after_eight_days_without_the_bot_one_message_says_that_it_is_late(world: World) -> None:

@@ -163,7 +163,9 @@ def file(data: bytes) -> None:
 
 def _rows(sheet: Sheet, day_first: bool | None) -> None:
     reading = read_rows(sheet, kinds(), today=TODAY, day_first=day_first)
-    numbers = [row.number for row in reading.rows] + [problem.number for problem in reading.problems]
+    wrong = [(problem.number, problem.column) for problem in reading.problems]
+    assert len(wrong) == len(set(wrong))
+    numbers = [row.number for row in reading.rows] + sorted({number for number, _ in wrong})
     assert len(numbers) == len(set(numbers))
     assert set(numbers) <= {number for number, _ in sheet.rows}
     assert len(numbers) == len(sheet.rows) or reading.unclear is not None

@@ -84,9 +84,15 @@ def test_being_matched_ends_everything_and_nothing_else_does(content: Content) -
     assert content.good_news("no-such") is None
 
 
+def test_what_done_may_log_is_no_choice_and_no_idea(content: Content) -> None:
+    assert content.action(content.protocol.done) is not None
+    assert content.protocol.done not in {choice.id for choice in content.choices}
+    assert len(content.choices) == len(content.actions) - 1
+
+
 def test_every_kind_has_ideas_and_a_rest_among_them(content: Content) -> None:
     for kind in content.kinds:
-        ideas = suggest(content.actions, [kind], [], 5)
+        ideas = suggest(content.choices, [kind], [], 5)
         assert len(ideas) == 5
         assert any(idea.rest for idea in ideas)
 
@@ -139,6 +145,7 @@ def test_seasons_begin_on_the_first_of_june(content: Content) -> None:
         ("kinds.toml", 'id = "exam"', 'id = "quiz"', 'id = "quiz"', "no sentence 'kind-quiz'"),
         ("actions.toml", '"research"', '"reserch"', '"reserch"', "'reserch' does not exist"),
         ("protocol.toml", 'action = "cv-revised"', 'action = "cv"', 'action = "cv"', "'cv' does not exist"),
+        ("protocol.toml", 'done = "step-taken"', 'done = "step"', 'done = "step"', "'step' does not exist"),
         ("protocol.toml", 'opens = "today"', 'opens = "now"', 'opens = "now"', "opens"),
         ("protocol.toml", "hours = 24", "hours = 24 h", "hours = 24 h", ""),
         ("protocol.toml", "hours = 24", "hours = -1", "hours = -1", "hours"),

@@ -40,15 +40,17 @@ class Everybody:
 
 
 class Channel:
-    """Remembers which messages were removed; refuses while `closed`."""
+    """Remembers which messages were removed; does not answer while `closed`, and says no while `refused`."""
 
     def __init__(self) -> None:
         self.removed: list[tuple[int, int]] = []
-        self.closed = False
+        self.closed = self.refused = False
 
     async def remove(self, channel_id: int, message_id: int) -> Answer:
         if self.closed:
             return Answer(Kind.LOST)
+        if self.refused:
+            return Answer(Kind.HTTP, 403, 50013)
         self.removed.append((channel_id, message_id))
         return Answer(Kind.OK)
 

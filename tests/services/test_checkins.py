@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.guilds import Guild
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Nudge, NudgeState, Purpose, Subject
 from bot.domain.rejections import Recovery, RejectionDraft
+from bot.domain.wins import Win, WinState
 from bot.errors import NotYours, UserError
 from bot.services.actions import Actions
 from bot.services.checkins import CheckIns, Target
@@ -16,7 +18,7 @@ from bot.services.topics import RecoveryTopic
 from tests import texts
 
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
-ADA, BEN, DELIVERY = 1_100_000_000_000_000_101, 202, 9_000_000_001
+ADA, BEN, DELIVERY, GUILD = 1_100_000_000_000_000_101, 202, 9_000_000_001, 900
 _press_ids = itertools.count(1)
 
 
@@ -75,6 +77,10 @@ class Desk:
         async with self.db.read() as tx:
             return await tx.actions.count(ADA)
 
+    async def listed(self):
+        async with self.db.read() as tx:
+            return await tx.actions.listed(ADA)
+
     async def nudges(self, about):
         async with self.db.read() as tx:
             return await tx.nudges.of_subject(ADA, Subject.REJECTION, about)
@@ -88,27 +94,86 @@ def desk(db, content):
     return Desk(db, content)
 
 
-async def test_done_logs_the_steps_action_once_and_is_noted(desk):
-    (about,) = await desk.begin("day1")
+@pytest.mark.parametrize(
+    "step, kind",
+    [
+        ("day1", "step-taken"),
+        ("days2", "step-taken"),
+        ("week1", "debrief-written"),
+        ("week2", "step-taken"),
+        ("month1", "step-taken"),
+    ],
+)
+async def test_done_logs_what_is_known_to_be_done(desk, step, kind):
+    (about,) = await desk.begin(step)
     first = await desk.done(str(DELIVERY))
-    assert (first.new, first.logged[0].action.kind, first.logged[0].action.rejection_id) == (
-        True,
-        "named-feeling",
-        about,
-    )
+    action = first.logged[0].action
+    assert (first.new, action.kind, action.rejection_id, action.scores) == (True, kind, about, True)
     again = await desk.done(str(DELIVERY), now=NOW + timedelta(days=60))
     assert (again.new, again.logged[0].already, await desk.count()) == (False, True, 1)
-    same = await desk.done(str(DELIVERY), button="named-feeling")
-    assert (same.new, await desk.count()) == (False, 1)
-    other = await desk.done(str(DELIVERY), button="laptop-closed")
-    assert (other.new, await desk.count()) == (True, 2)
+
+
+async def test_a_button_after_done_says_which_it_was_and_the_next_is_one_more(desk):
+    await desk.begin("week2")
+    done = (await desk.done(str(DELIVERY))).logged[0].action
+    told = await desk.done(str(DELIVERY), button="targets")
+    assert (told.new, told.logged[0].already, told.logged[0].action.kind) == (False, True, "targets-found")
+    kept = await desk.actions.get(ADA, done.id)
+    assert (kept.kind, await desk.count()) == ("targets-found", 1)
+    for _ in range(2):
+        assert (await desk.done(str(DELIVERY), button="targets")).logged[0].already
+    assert (await desk.done(str(DELIVERY), button="cv")).new
+    assert (await desk.done(str(DELIVERY))).logged[0].already
+    assert [one.kind for one in await desk.listed()] == ["cv-revised", "targets-found"]
+
+
+async def test_done_after_a_button_of_several_adds_nothing(desk):
+    await desk.begin("week2")
+    await desk.done(str(DELIVERY), button="feedback")
+    done = await desk.done(str(DELIVERY))
+    assert (done.new, done.logged[0].action.kind, await desk.count()) == (False, "feedback-asked", 1)
+
+
+async def test_what_was_offered_to_the_group_is_not_called_a_feeling_afterwards(desk):
+    await desk.begin("day1")
+    await desk.done(str(DELIVERY))
+    told = (await desk.done(str(DELIVERY), button="named-feeling", note="tired")).logged[0]
+    assert (told.already, told.action.kind, told.action.note) == (True, "step-taken", "tired")
+    assert [(one.kind, one.note) for one in await desk.listed()] == [("step-taken", "tired")]
+
+
+async def test_what_the_group_may_see_keeps_its_name(desk):
+    await desk.begin("week2")
+    done = (await desk.done(str(DELIVERY))).logged[0].action
+    async with desk.db.write() as tx:
+        await tx.guilds.add(Guild(GUILD, "Africa/Lagos", "en", NOW))
+        await tx.memberships.see(ADA, GUILD, "Ada", NOW)
+        await tx.wins.add(Win(77, ADA, GUILD, done.id, True, WinState.WAITING, NOW, NOW))
+    assert (await desk.done(str(DELIVERY), button="cv")).logged[0].action.kind == "step-taken"
+    assert [one.kind for one in await desk.listed()] == ["step-taken"]
+
+
+async def test_what_was_undone_can_be_told_anew(desk):
+    await desk.begin("week2")
+    done = (await desk.done(str(DELIVERY))).logged[0].action
+    await desk.actions.undo(desk.ada, done.id, interaction_id=next(_press_ids), now=NOW)
+    assert (await desk.done(str(DELIVERY), button="cv")).new
+    assert [one.kind for one in await desk.listed()] == ["cv-revised"]
 
 
 async def test_done_on_a_merged_message_counts_each_step_once(desk):
     await desk.begin("day1", "day1", "week1")
     done = await desk.done(str(DELIVERY))
-    assert sorted(one.action.kind for one in done.logged) == ["debrief-written", "named-feeling"]
-    assert {one.action.kind: one.action.rejection_id is None for one in done.logged}["named-feeling"]
+    assert sorted(one.action.kind for one in done.logged) == ["debrief-written", "step-taken"]
+    assert {one.action.kind: one.action.rejection_id is None for one in done.logged}["step-taken"]
+
+
+async def test_done_on_a_merged_message_counts_once_what_each_entry_was_answered_by(desk):
+    await desk.begin("week2", "week2")
+    await desk.done("n1", button="cv")
+    await desk.done("n2", button="targets")
+    assert (await desk.done(str(DELIVERY))).logged[0].already
+    assert await desk.count() == 2
 
 
 async def test_one_entry_of_a_merged_message_is_answered_alone(desk):
@@ -263,20 +328,6 @@ async def test_a_note_without_room_is_refused_and_so_given_back(desk):
         await desk.done(str(DELIVERY), note=letter * 300)
     with pytest.raises(UserError, match="text-too-long"):
         await desk.done(str(DELIVERY), note="z" * 300)
-
-
-@pytest.mark.parametrize("how", ["done", "skip", "snooze", "stop"])
-async def test_whoever_answers_was_here(desk, how):
-    await desk.begin("day1")
-    later, target = NOW + timedelta(days=40), Target(DELIVERY)
-    if how == "done":
-        await desk.done(str(DELIVERY), now=later)
-    elif how == "snooze":
-        await desk.checkins.snooze(desk.ada, target, 1, later)
-    else:
-        await getattr(desk.checkins, how)(desk.ada, target, later)
-    async with desk.db.read() as tx:
-        assert (await tx.members.get(ADA)).last_seen_at == later
 
 
 async def test_a_protocol_is_not_over_while_closed_dms_keep_a_step_back(desk):

@@ -21,7 +21,7 @@ from bot.services.erasure import Erasure
 from bot.services.exports import Exports
 from bot.services.goodnews import GoodNewsService
 from bot.services.rejections import Rejections
-from bot.services.takedown import AT_ONCE, Post, Takedown
+from bot.services.takedown import AT_ONCE, GIVE_UP_DAYS, Post, Takedown
 from bot.storage import tables
 from bot.storage.boards import BoardStore
 from bot.storage.keystore import MemberErased
@@ -298,6 +298,56 @@ async def test_posts_that_stay_stuck_let_the_others_pass(db):
     assert await takedown.retry(NOW + timedelta(days=2)) == AT_ONCE
     names = sorted(f"remove:5:{number}" for number in range(AT_ONCE + 5))
     assert {f"remove:5:{number}" for _, number in channel.removed[:5]} == set(names[AT_ONCE:])
+
+
+REFUSED = Answer(Kind.HTTP, status=403, code=50001)
+
+
+@pytest.mark.parametrize("post", [Post(5, 71, 900, NOW), Post(5, 71, None, NOW)])
+async def test_what_discord_refuses_for_thirty_days_is_given_up_and_said_once(db, caplog, post):
+    channel = Channel()
+    channel.answer = channel.found = REFUSED
+    takedown = Takedown(db, channel)
+    await takedown.remember([post], NOW)
+    for day in range(GIVE_UP_DAYS):
+        assert await takedown.retry(NOW + timedelta(days=day)) == 0
+    assert not caplog.records
+    async with db.read() as tx:
+        assert len(await tx.facts.names("remove")) == 1
+    assert await takedown.retry(NOW + timedelta(days=GIVE_UP_DAYS)) == 0
+    async with db.read() as tx:
+        assert await tx.facts.names("remove") == []
+    name = "remove-marker:5:71" if post.message_id is None else "remove:5:900"
+    (line,) = caplog.messages
+    assert line == f"post {name}: given up after 30 days, refused 50001"
+    channel.found = channel.answer = Answer(Kind.OK, made_id=900)
+    assert await takedown.retry(NOW + timedelta(days=GIVE_UP_DAYS + 1)) == 0
+    assert channel.removed == []
+
+
+@pytest.mark.parametrize("post", [Post(5, 71, 900, NOW), Post(5, 71, None, NOW)])
+async def test_what_a_lead_allows_again_within_thirty_days_still_goes(db, post):
+    channel = Channel()
+    channel.answer = channel.found = REFUSED
+    takedown = Takedown(db, channel)
+    await takedown.remember([post], NOW)
+    assert await takedown.retry(NOW) == 0
+    channel.found = channel.answer = Answer(Kind.OK, made_id=900)
+    assert await takedown.retry(NOW + timedelta(days=GIVE_UP_DAYS - 1)) == 1
+    assert channel.removed == [(5, 900)]
+
+
+async def test_no_answer_is_no_refusal_and_has_no_end(db, caplog):
+    channel = Channel()
+    channel.answer = Answer(Kind.LOST)
+    takedown = Takedown(db, channel)
+    await takedown.remember([Post(5, 71, 900, NOW)], NOW)
+    for day in (1, 40, 80):
+        assert await takedown.retry(NOW + timedelta(days=day)) == 0
+    channel.answer = REFUSED
+    assert await takedown.retry(NOW + timedelta(days=81)) == 0
+    channel.answer = Answer(Kind.OK)
+    assert (await takedown.retry(NOW + timedelta(days=82)), caplog.messages) == (1, [])
 
 
 async def test_what_surely_never_arrived_is_looked_for_no_more(db):

@@ -157,6 +157,16 @@ class TestTakingDown:
         group.channel.closed = False
         assert await group.wins.clean_up() == 1
 
+    async def test_what_discord_refuses_to_remove_is_left_and_said_once(self, group, caplog):
+        _, _, shared = await share(group, 1, anonymous=False)
+        await send(group)
+        group.channel.refused = True
+        await group.wins.withdraw(1, shared.win.id)
+        assert [await group.wins.clean_up() for _ in range(2)] == [1, 0]
+        assert [line for line in caplog.messages if "refused" in line] == [
+            f"post 900 in {CHANNEL}: left, refused 50013"
+        ]
+
     async def test_a_post_on_its_way_is_removed_when_it_has_arrived(self, group):
         _, _, shared = await share(group, 1, anonymous=False)
         (post,) = await posts(group)

@@ -35,7 +35,7 @@ class Shelf:
         self.wins = self
 
     @asynccontextmanager
-    async def unit(self):
+    async def unit(self, *, aside: bool = False):
         yield self
 
     read = write = unit

@@ -103,6 +103,13 @@ async def sqlite_database(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SqlD
 
 
 @pytest.fixture
+async def postgres_database(postgres_url: str, tmp_path: Path) -> AsyncIterator[SqlDatabase]:
+    """PostgreSQL alone, for its own ways."""
+    async with opened(postgres_url, tmp_path) as db:
+        yield db
+
+
+@pytest.fixture
 async def filled(database_url: str) -> AsyncIterator[Engines]:
     """A migrated database with rows in every table, once on each engine."""
     engines = Engines(database_url)

@@ -52,6 +52,16 @@ async def test_nobody_reads_or_deletes_anothers(db):
         assert await tx.actions.delete(ADA, 1)
 
 
+async def test_ones_own_action_is_called_by_another_kind_and_stays_the_rest(db):
+    full = action(1, note="rewrote the first page")
+    await add(db, full)
+    async with db.write() as tx:
+        await tx.actions.set_kind(BEN, 1, "rest-day")
+        assert await tx.actions.get(ADA, 1) == full
+        await tx.actions.set_kind(ADA, 1, "rest-day")
+        assert await tx.actions.get(ADA, 1) == replace(full, kind="rest-day")
+
+
 async def test_a_note_cannot_be_read_in_the_row(db):
     await add(db, action(1, note="Mercy Hospital"))
     async with db.engines.read() as connection:

@@ -45,6 +45,10 @@ action-peer-helped-idea = Answer one question that another IMG has asked
 action-contact-followed-up = Followed up with a contact
 action-contact-followed-up-idea = Write to one person you met and have not written to since
 
+## *Done* on a check-in that offers several actions: which one it was is not known
+
+action-step-taken = Took a step
+
 ## Preparing: targets, research, experience, letters
 
 action-targets-found = Found new targets

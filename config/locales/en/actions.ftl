@@ -29,7 +29,7 @@ action-over-ceiling = It is kept in your list. Today’s score is full: at most 
 
 action-form-title = Something I did
 action-form-what = What did you do?
-action-form-what-hint = Private, encrypted. No patient details, please.
+action-form-what-hint = Private, encrypted. Not monitored, not medical care, no patient details.
 action-form-day = When
 action-form-day-today = Today
 action-day-asked = I can read that date in two ways. Which day was it?

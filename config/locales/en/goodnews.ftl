@@ -4,6 +4,7 @@ goodnews-form-title = Good news
 goodnews-form-kind = What is it?
 goodnews-form-answers = Does it answer one of these?
 goodnews-form-answers-hint = Its check-ins then end. Leave it empty if not.
+goodnews-form-who-hint = Private, encrypted. Not monitored, not medical care, no patient details.
 goodnews-form-nothing = None of these
 goodnews-kind-unknown = I do not know this kind of news. Please choose one from the list.
 # $count: how many entries it closed

@@ -116,8 +116,8 @@ me-erased-posts = { $count ->
    *[other] { $count } posts of yours were taken down.
 }
 me-erased-left = { $count ->
-    [one] Discord has not deleted one post yet. I try again every night until it is gone.
-   *[other] Discord has not deleted { $count } posts yet. I try again every night until they are gone.
+    [one] Discord has not deleted one post yet. I try again every night. If Discord refuses for { $days } days, it stays, and the group’s lead can delete it.
+   *[other] Discord has not deleted { $count } posts yet. I try again every night. If Discord refuses for { $days } days, they stay, and the group’s lead can delete them.
 }
 me-erased-key = Your key is destroyed, and your own words in the host’s older backups become unreadable with it, as long as no old copy of the keys is kept. One mark without your name stays, so that an older backup cannot bring you back.
 me-erased-bye = Thank you for having been here. You can come back at any time.
