@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle
@@ -86,6 +86,10 @@ class Voice:
     def number(self, amount: int | float) -> str:
         """The number as this language writes it."""
         return format_decimal(amount, locale=self._locale)
+
+    def short(self, on: date, fields: str) -> str:
+        """`2 Nov` for the fields "MMMd", `Nov 2026` for "yMMM": the fewest letters, in this language's order."""
+        return format_skeleton(fields, on, locale=self._locale)
 
     def join(self, things: Sequence[str]) -> str:
         """`a, b and c`."""

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.domain.rejections import OPEN_RECOVERY, Recovery, Rejection
 
 UNDO_FOR = timedelta(minutes=15)
+ACTION_SOURCE = "goodnews:"
+"""How the source of an action begins that stands for good news, so that it can become a win; nothing was done in it."""
 OFFERED = 24
 """A select holds 25 options; one of them is "none of these"."""
 

@@ -10,6 +10,8 @@ from bot.domain.timetable import Pace
 COOLING_FOR = timedelta(hours=24)
 UNDO_FOR = timedelta(minutes=15)
 NEAR_DUPLICATE_FOR = timedelta(minutes=10)
+HEAVY = 2
+"""Of the five feelings, the two below the middle."""
 WHO_MAX = 200
 SAID_MAX = 3000
 

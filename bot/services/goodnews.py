@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.actions import Action
-from bot.domain.goodnews import GoodNewsDraft, GoodNewsEntry, answerable, can_undo, reason
+from bot.domain.goodnews import ACTION_SOURCE, GoodNewsDraft, GoodNewsEntry, answerable, can_undo, reason
 from bot.domain.members import Member
 from bot.domain.nudges import Nudge, NudgeState, Subject
 from bot.domain.rejections import OPEN_RECOVERY, WHO_MAX, Recovery, Rejection, RejectionFilter
@@ -95,7 +95,7 @@ class GoodNewsService:
             entry = await tx.goodnews.get(member.user_id, entry_id)
             if entry is None:
                 raise NotYours
-            source = f"goodnews:{entry.id}"
+            source = f"{ACTION_SOURCE}{entry.id}"
             known = await tx.actions.of_source(member.user_id, source)
             if known is not None:
                 return known.id

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.figures import Figure
 from bot.services.stores.actions import ActionStore, BoardStore, MembershipStore, WinStore
 from bot.services.stores.deliveries import ClaimStore, DeliveryStore, FactStore
 from bot.services.stores.goodnews import GoodNewsStore
@@ -14,6 +15,7 @@ from bot.services.stores.nudges import NudgeStore
 from bot.services.stores.owned import OwnedStore
 from bot.services.stores.patterns import PatternStore
 from bot.services.stores.persons import PersonStore
+from bot.services.stores.progress import ProgressStore
 from bot.services.stores.rejections import RejectionStore
 from bot.services.stores.retention import RetentionStore
 from bot.services.stores.subjects import SubjectStore
@@ -53,6 +55,8 @@ class Unit(Protocol):
     @property
     def patterns(self) -> PatternStore: ...
     @property
+    def progress(self) -> ProgressStore: ...
+    @property
     def owned(self) -> OwnedStore: ...
     @property
     def persons(self) -> PersonStore: ...
@@ -68,6 +72,16 @@ class Database(Protocol):
 
     def write(self, *, aside: bool = False) -> AbstractAsyncContextManager[Unit]: ...
     def read(self, *, aside: bool = False) -> AbstractAsyncContextManager[Unit]: ...
+
+
+class Painter(Protocol):
+    """Draws pictures somewhere else than here."""
+
+    async def draw(self, *figures: Figure) -> bytes | None:
+        """The first figure that can be written, as PNG; None when there is no picture, which is no reason to fail."""
+
+    async def close(self) -> None:
+        """End what was started for it."""
 
 
 Waker = Callable[[datetime], None]

@@ -20,6 +20,8 @@ from bot.services.members import Members
 from bot.services.memberships import Memberships
 from bot.services.moderation import Moderation
 from bot.services.patterns import Patterns
+from bot.services.ports import Painter
+from bot.services.progress import ProgressService
 from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.redaction import Redaction
@@ -59,4 +61,6 @@ class Services:
     redaction: Redaction
     imports: Imports
     patterns: Patterns
+    progress: ProgressService
+    charts: Painter
     retention: Retention

@@ -33,13 +33,17 @@ _DELETED = "deleted"
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """What logging did. `planned` holds the check-ins to come; `cooling` asks what is different this time."""
+    """What logging did. `planned` holds the check-ins to come; `cooling` asks what is different this time.
+
+    `number`: it is the so-manyth entry of the member's; 0 when that is not known.
+    """
 
     rejection: Rejection
     planned: tuple[Planned, ...]
     cooling: bool
     near_duplicate: Rejection | None
     replay: bool = False
+    number: int = 0
 
 
 def _checked(draft: RejectionDraft) -> RejectionDraft:
@@ -93,11 +97,11 @@ class Rejections:
             recent = await tx.rejections.logged_since(member.user_id, now - COOLING_FOR)
             await tx.rejections.add(rejection)
             await tx.nudges.add_many(check_ins(member, rejection, planned, now))
+            number = await tx.progress.total(member.user_id)
         if planned:
             self._wake(planned[0].due_at)
-        return Logged(
-            rejection, planned, in_cooling(recent, draft.kind, now), _near_duplicate(recent, rejection)
-        )
+        cooling, twin = in_cooling(recent, draft.kind, now), _near_duplicate(recent, rejection)
+        return Logged(rejection, planned, cooling, twin, number=number)
 
     async def _replayed(self, tx: Unit, user_id: int, interaction_id: int) -> Logged:
         made_id = await tx.receipts.made(interaction_id)

@@ -21,6 +21,7 @@ from bot.storage.nudges import NudgeStore
 from bot.storage.owned import OwnedStore
 from bot.storage.patterns import PatternStore
 from bot.storage.persons import PersonStore
+from bot.storage.progress import ProgressStore
 from bot.storage.receipts import ReceiptStore
 from bot.storage.rejections import RejectionStore
 from bot.storage.retention import RetentionStore
@@ -124,6 +125,11 @@ class Unit:
     def patterns(self) -> PatternStore:
         """Patterns that a member has said are not theirs."""
         return PatternStore(self._connection)
+
+    @cached_property
+    def progress(self) -> ProgressStore:
+        """What a member's entries come to, by day."""
+        return ProgressStore(self._connection)
 
     @cached_property
     def owned(self) -> OwnedStore:

@@ -21,6 +21,7 @@ from bot.storage.unit import SqlDatabase
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ContentError
+from config.milestones import Milestones, load_milestones
 from config.patterns import PatternRules, load_patterns
 from config.places import load_zones
 from config.settings import Settings
@@ -44,6 +45,7 @@ class Texts:
     care: CareContent
     zones: tuple[Zone, ...]
     patterns: PatternRules
+    milestones: Milestones
 
 
 def read_texts(settings: Settings) -> Texts:
@@ -61,7 +63,8 @@ def _texts(folder: Path) -> Texts:
     content = folder / "content"
     known = load_content(content, words)
     patterns = load_patterns(content, known, words)
-    return Texts(words, known, load_care(content), load_zones(content), patterns)
+    milestones = load_milestones(content, known, words)
+    return Texts(words, known, load_care(content), load_zones(content), patterns, milestones)
 
 
 async def open_database(settings: Settings) -> SqlDatabase:

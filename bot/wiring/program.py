@@ -70,6 +70,7 @@ class Program:
     async def close(self) -> None:
         """Stop the clockwork and give every connection back."""
         await self.clockwork.stop()
+        await self.services.charts.close()
         await self.db.engines.close()
         await self.db.keys.close()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import SystemRandom
 
+from bot.charts.painter import Painter
 from bot.delivery.messenger import Messenger
 from bot.delivery.presence import DiscordPresence
 from bot.domain.nudges import Subject
@@ -28,6 +29,7 @@ from bot.services.moderation import Moderation
 from bot.services.openings import Openings
 from bot.services.patterns import Patterns
 from bot.services.ports import Waker
+from bot.services.progress import ProgressService
 from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.redaction import Redaction
@@ -87,6 +89,8 @@ def build_services(
         exports=Exports(db),
         imports=Imports(db),
         patterns=Patterns(db, content, texts.patterns.rules, texts.patterns.themes),
+        progress=ProgressService(db, content, texts.milestones, care.is_heavy),
+        charts=Painter(),
         retention=Retention(db, erasure, _spoken(words, idle_body), wake),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),

@@ -4,6 +4,7 @@ from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.request import Request
 from cogs.insights.cards import aside_card, overview_card, pattern_card
+from cogs.insights.progress import show_progress
 
 
 async def show_patterns(request: Request, page: int = 0) -> None:
@@ -51,4 +52,11 @@ class PatternMine(Press, verb="pattern-mine"):
         await request.update(pattern_card(request, found, insight, 0))
 
 
-PRESSES = (Patterns, PatternLook, PatternNotMine, PatternMine)
+class ProgressShow(Press, verb="progress"):
+    """What became of the member's noes, with the picture."""
+
+    async def pressed(self, request: Request) -> None:
+        await show_progress(request)
+
+
+PRESSES = (Patterns, PatternLook, PatternNotMine, PatternMine, ProgressShow)

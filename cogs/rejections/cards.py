@@ -6,7 +6,7 @@ from typing import Any
 from discord import ButtonStyle, ui
 
 from bot.domain.paging import Page
-from bot.domain.rejections import Recovery, Rejection, RejectionFilter
+from bot.domain.rejections import HEAVY, Recovery, Rejection, RejectionFilter
 from bot.domain.timetable import Pace, Planned
 from bot.services.plans import Shift
 from bot.services.rejections import Logged
@@ -16,8 +16,6 @@ from bot.ui.words import shown
 from config.words import Voice
 
 NO_FILTER = "all"
-HEAVY = 2
-"""Of five steps, the two below the middle."""
 _SAID_SHOWN = 3000
 """Characters on one card, which holds 4,000 with everything else."""
 
@@ -42,8 +40,11 @@ def _plan_lines(request: Request, planned: Sequence[Planned]) -> str:
     )
 
 
-def logged_card(request: Request, logged: Logged) -> Card:
-    """The answer to a log: what is saved, what comes next and when, and three ways to have it otherwise."""
+def logged_card(request: Request, logged: Logged, milestone: int | None = None) -> Card:
+    """The answer to a log: what is saved, what comes next and when, and three ways to have it otherwise.
+
+    `milestone`: the round number that this entry is, when something is to be said of it.
+    """
     voice, entry = request.voice, logged.rejection
     day = voice.day(entry.occurred_on, request.today.year)
     card = (
@@ -67,6 +68,8 @@ def logged_card(request: Request, logged: Logged) -> Card:
         card.text(voice("cooling-again"))
     elif logged.planned:
         card.text(voice("logged-today"))
+    if milestone is not None:
+        card.text(voice(f"milestone-{milestone}"))
     return _logged_presses(request, card, logged)
 
 

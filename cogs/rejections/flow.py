@@ -73,7 +73,7 @@ async def save(request: Request, typed: Typed, editing: int | None, day: date) -
         request.known, draft, interaction_id=request.id, now=request.now
     )
     request.kept()
-    card = logged_card(request, logged)
+    card = logged_card(request, logged, request.services.progress.milestone(logged))
     await request.show(warned(request, card, typed.who, typed.said, edit=_edit(request, logged.rejection)))
 
 

@@ -1,0 +1,13 @@
+"""The store of what a member's entries come to."""
+
+from datetime import date
+from typing import Protocol
+
+
+class ProgressStore(Protocol):
+    """See bot.storage.progress."""
+
+    async def total(self, user_id: int) -> int: ...
+    async def noes(self, user_id: int) -> list[tuple[str, date, int]]: ...
+    async def good_news(self, user_id: int) -> list[tuple[str, date, int]]: ...
+    async def actions(self, user_id: int) -> dict[date, int]: ...

@@ -1,0 +1,75 @@
+"""The card of /insights progress: the picture, and the same numbers in words for whoever would rather read."""
+
+from bot.domain.progress import HANDFUL, Progress, Reached
+from bot.ui.cards import Card, press
+from bot.ui.request import Request
+from cogs.insights.figures import alt_of, figure_of, middle, over_time_lines, wait_names
+
+PICTURE = "progress.png"
+
+
+async def show_progress(request: Request) -> None:
+    """Count, draw, show. Whatever becomes of the picture, the words are there."""
+    progress = await request.services.progress.of(request.known, request.now)
+    # In English where the typeface lacks the letters of the member's language; the words stay in theirs.
+    voices = (request.voice, request.words.speak(None))
+    figures = [figure for voice in voices if (figure := figure_of(voice, progress)) is not None]
+    picture = await request.services.charts.draw(*figures) if figures else None
+    await request.update(progress_card(request, progress, picture))
+
+
+def progress_card(request: Request, progress: Progress, picture: bytes | None) -> Card:
+    """Everything there is to tell, with or without a picture."""
+    voice = request.voice
+    card = Card().title(voice("progress-title"))
+    if not progress.noes:
+        card.text(voice("progress-none"))
+        return card.row(press("rejection-new", label=voice("list-log")))
+    _summed(request, card, progress)
+    figure = figure_of(voice, progress)
+    if figure is not None and picture is not None:
+        card.picture(PICTURE, picture, alt_of(voice, figure))
+    elif figure is not None:
+        card.note(voice("progress-no-picture"))
+    else:
+        card.note(voice("progress-too-few", handful=HANDFUL))
+    _in_words(request, card, progress)
+    for one in progress.reached:
+        card.text(_reached(request, one))
+    return card.note(voice("progress-note")).row(
+        press("patterns", 0, label=voice("progress-patterns")),
+        press("ideas", label=voice("ideas-button")),
+    )
+
+
+def _summed(request: Request, card: Card, progress: Progress) -> None:
+    voice = request.voice
+    assert progress.first_on is not None
+    since = voice.day(progress.first_on, request.today.year)
+    card.text(voice("progress-sum", noes=progress.noes, since=since, actions=progress.actions))
+    if progress.good_news:
+        told = [f"{voice(f'goodnews-{kind}')}: {number}" for kind, number in progress.good_news]
+        card.text(voice("progress-news", news=", ".join(told)))
+
+
+def _in_words(request: Request, card: Card, progress: Progress) -> None:
+    """The numbers of the picture, all of them, and what did not fit into it."""
+    voice, over_time, took = request.voice, progress.timeline, progress.waits
+    if over_time is not None:
+        lines = "\n".join(f"- {line}" for line in over_time_lines(voice, over_time, request.today.year))
+        card.text(
+            f"**{voice('progress-over-time')}** · {voice(f'progress-column-{over_time.grain}')}\n{lines}"
+        )
+        if any(over_time.earlier):
+            noes, actions = over_time.earlier
+            card.note(voice("progress-earlier", noes=noes, actions=actions))
+    if took.known:
+        told = [f"{name}: {n}" for name, n in zip(wait_names(voice), took.bars, strict=True) if n]
+        card.text(f"**{voice('progress-waits')}**\n{', '.join(told)}. {middle(voice, took)}")
+    if took.open:
+        card.text(voice("progress-open", count=took.open))
+
+
+def _reached(request: Request, one: Reached) -> str:
+    day = request.voice.day(one.on, request.today.year)
+    return request.voice("progress-reached", noes=one.noes, day=day, actions=one.actions, news=one.good_news)
