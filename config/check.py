@@ -7,6 +7,7 @@ from bot.domain.care import WARN_AFTER_DAYS, facts_age_days
 from config.care import load_care
 from config.content import check, load_content
 from config.documents import ContentError
+from config.milestones import check_milestones
 from config.patterns import check_patterns
 from config.places import load_zones
 from config.words import Words
@@ -24,6 +25,7 @@ def check_all(folder: Path) -> tuple[list[str], list[str]]:
     if not errors:  # it refers to kinds, actions and good news
         known = load_content(content, Words.load(locales))
         errors += [str(error) for error in check_patterns(content, locales, known)]
+        errors += [str(error) for error in check_milestones(content, locales, known)]
     try:
         care = load_care(content)
     except ContentError as error:

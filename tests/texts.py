@@ -5,6 +5,7 @@ from functools import cache
 from config.care import CareContent, load_care
 from config.content import Content, load_content
 from config.documents import ROOT
+from config.milestones import Milestones, load_milestones
 from config.patterns import PatternRules, load_patterns
 from config.words import Voice, Words
 from tests.pseudo import LANGUAGE, pseudo
@@ -47,3 +48,9 @@ def care() -> CareContent:
 def patterns() -> PatternRules:
     """The rules over a member's entries."""
     return load_patterns(CONTENT, content(), english())
+
+
+@cache
+def milestones() -> Milestones:
+    """The round numbers of noes."""
+    return load_milestones(CONTENT, content(), english())

@@ -8,7 +8,7 @@ from bot.charts.ink import BAND, DONE, NO, ON_SHAPE, QUIET, WORDS, Sheet, fitted
 from bot.domain.figures import Figure, Grid, Lengths, Series
 
 WIDTH, MARGIN = 1080, 40
-TITLE, NOTE, LABEL, NUMBER, LEAST = 52, 38, 42, 38, 34
+TITLE, NOTE, LABEL, NUMBER, TICK, LEAST = 52, 38, 42, 38, 36, 34
 HEAD, ROW, BARS, AXIS, BAR, GAP = 136, 92, 190, 104, 78, 44
 LABELS_AT_MOST = 330
 COLUMN_AT_MOST = 150
@@ -108,7 +108,7 @@ class _Gridded:
 
     def _axis(self, top: int) -> None:
         """As many of the labels as have room, the last column's always: that one is now."""
-        widest = max(width_of(label, LEAST + 2) for column in self._grid.columns for label in column)
+        widest = max(width_of(label, TICK) for column in self._grid.columns for label in column)
         every = max(1, -int(-(widest + 4) // self._step))
         last = len(self._grid.columns) - 1
         for column, labels in enumerate(self._grid.columns):
@@ -116,7 +116,7 @@ class _Gridded:
                 # The second line says a name once, where it begins, so it may run on to the right.
                 if label and (line or (last - column) % every == 0):
                     at = self._middle_of(column), top + 28 + line * 44
-                    self._sheet.write(label, at, LEAST + 2, QUIET, anchor="mm")
+                    self._sheet.write(label, at, TICK, QUIET, anchor="mm")
 
 
 def _lie(sheet: Sheet, part: Lengths, top: int) -> None:

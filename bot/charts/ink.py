@@ -1,7 +1,7 @@
 """What the pictures are drawn with: colours that carry on a dark screen, one typeface, shapes with smooth edges."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from unicodedata import combining, east_asian_width
 
@@ -21,7 +21,7 @@ ON_SHAPE: Colour = (14, 20, 32)
 """Blue and sand stay apart for every kind of colour blindness, and the shapes differ as well."""
 
 CUT = "…"
-_SMOOTH = 4
+_SMOOTH = 3
 _NOWHERE = "\uffff"
 _SHAPED = (("\u0590", "\u0dff"), ("\u0e00", "\u10ff"), ("\ufb1d", "\ufeff"))
 """Scripts whose letters change with their neighbours, or run from the right: they need more than one glyph after another."""
@@ -71,13 +71,9 @@ class Sheet:
         self.box((at[0] - half, at[1] - half, at[0] + half, at[1] + half), colour, half)
 
     def box(self, place: tuple[float, float, float, float], colour: Colour, round_by: float = 8) -> None:
-        """A rectangle with round corners. It is drawn larger and made small again: Pillow's own edges are steps."""
+        """A rectangle with round corners."""
         left, top, right, bottom = (round(edge) for edge in place)
-        size = max(1, right - left), max(1, bottom - top)
-        large = Image.new("L", (size[0] * _SMOOTH, size[1] * _SMOOTH), 0)
-        corner = min(round_by, min(size) / 2) * _SMOOTH
-        ImageDraw.Draw(large).rounded_rectangle((0, 0, large.width - 1, large.height - 1), corner, fill=255)
-        self._image.paste(colour, (left, top), large.resize(size, Image.Resampling.BOX))
+        self._image.paste(colour, (left, top), _shape(max(1, right - left), max(1, bottom - top), round_by))
 
     def png(self) -> bytes:
         """The finished picture. It has few colours, so that a palette makes it a third as large."""
@@ -86,6 +82,16 @@ class Sheet:
         return out.getvalue()
 
 
+@lru_cache(maxsize=128)
+def _shape(width: int, height: int, round_by: float) -> Image.Image:
+    """A rectangle as a mask. It is drawn larger and made small again: Pillow's own edges are steps."""
+    large = Image.new("L", (width * _SMOOTH, height * _SMOOTH), 0)
+    corner = min(round_by, min(width, height) / 2) * _SMOOTH
+    ImageDraw.Draw(large).rounded_rectangle((0, 0, large.width - 1, large.height - 1), corner, fill=255)
+    return large.resize((width, height), Image.Resampling.BOX)
+
+
+@lru_cache(maxsize=512)
 def width_of(text: str, size: int, *, bold: bool = False) -> float:
     """How wide a line is, in pixels."""
     return font(size, bold=bold).getlength(text)

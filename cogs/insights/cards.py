@@ -42,6 +42,7 @@ def overview_card(request: Request, found: Insights, page: int) -> Card:
         press("patterns", number - 1, label=voice("page-back")) if number else None,
         press("patterns", number + 1, label=voice("page-on")) if number < pages - 1 else None,
         press("act", f"{LOOKED}.0", label=voice("patterns-looked")) if looked else None,
+        press("progress", label=voice("progress-button")),
     )
 
 

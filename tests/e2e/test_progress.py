@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
 from simcord import InteractionResult
 
+from bot.charts.painter import Painter
+from bot.domain.figures import Figure
 from bot.domain.rejections import RejectionDraft
 from bot.ids import new_id
 from tests.e2e.world import LAGOS, World, last_message, raw, said
@@ -51,3 +54,86 @@ async def test_the_picture_and_its_words_tell_the_same(world: World) -> None:
     assert "**Preparing** 6 (2 Nov: 1, 9 Nov: 2, 16 Nov: 3)" in told
     assert "Half of them within" in told
     assert [word for word in ("Ridge", "Amara") if word in alt + told] == []
+
+
+async def test_fewer_than_a_handful_are_told_in_words(world: World) -> None:
+    await begin(world, 4)
+    await act(world, 2)
+    shown = await world.slash("amara", "insights progress")
+    assert pictures(shown) == []
+    assert "Fewer than 5 are told in words" in said(shown)
+    assert "**Preparing** 4 (9 Nov: 1, 16 Nov: 3)" in said(shown)
+    assert "Before" not in said(shown)
+
+
+async def test_with_few_actions_the_picture_shows_the_noes_alone(world: World) -> None:
+    await begin(world, 5)
+    await act(world, 9, 3)
+    shown = await world.slash("amara", "insights progress")
+    (alt,) = pictures(shown)
+    assert "Preparing 5" in alt
+    assert "Actions" not in alt
+    assert "**Actions** 2" in said(shown)
+
+
+async def test_without_a_no_there_is_a_kind_answer(world: World) -> None:
+    await begin(world)
+    shown = await world.slash("amara", "insights progress")
+    assert pictures(shown) == []
+    assert "There is nothing to look at yet" in said(shown)
+
+
+async def test_without_the_picture_the_words_are_there(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_figures: Figure) -> None:
+        """As when the process that draws was killed."""
+
+    monkeypatch.setattr(world.program.services.charts, "draw", fails)
+    await begin(world, 6)
+    shown = await world.slash("amara", "insights progress")
+    assert pictures(shown) == []
+    assert "The picture could not be drawn this time" in said(shown)
+    assert "**Preparing** 6" in said(shown)
+
+
+async def test_a_press_brings_it_too(world: World) -> None:
+    await begin(world, 6)
+    patterns = await world.slash("amara", "insights patterns")
+    shown = await world.press("amara", patterns, "progress")
+    assert "Preparing 6" in pictures(shown)[0]
+    back = await world.press("amara", shown, "patterns")
+    assert pictures(back) == []
+
+
+async def test_the_process_that_draws_ends_with_the_bot(world: World) -> None:
+    await begin(world, 6)
+    await world.slash("amara", "insights progress")
+    charts = world.program.services.charts
+    assert isinstance(charts, Painter)
+    assert charts.pid is not None
+    await world.restart()
+    assert charts.pid is None
+    assert pictures(await world.slash("amara", "insights progress"))
+
+
+async def test_the_tenth_no_is_named_once_and_stands_with_what_followed(world: World) -> None:
+    await begin(world, 9)
+    await act(world, 1)
+    answers = []
+    for _ in range(2):
+        form = await world.slash("amara", "rejection log")
+        answers.append(said(await world.fill("amara", form, kind=["exam"], who=None, day="")))
+    assert "This is number ten in your list" in answers[0]
+    assert "number ten" not in answers[1]
+    told = said(await world.slash("amara", "insights progress"))
+    assert "**10 noes** by Sunday 22 November. From that day on: no actions yet, and no good news" in told
+    assert "11 noes" in told
+
+
+async def test_words_of_danger_are_never_answered_with_a_number(world: World) -> None:
+    await begin(world, 9)
+    form = await world.slash("amara", "rejection log")
+    told = said(
+        await world.fill("amara", form, kind=["exam"], who=None, day="", said="I want to end my life")
+    )
+    assert "number ten" not in told
+    assert "Saved, for you alone" in told

@@ -24,7 +24,8 @@ def names(world: World) -> set[str]:
     lines = [f"{line.name} {line.contact} {line.hours}" for line in world.program.services.care.lines]
     people = [actor.user.name.title() for actor in world.people.values()]
     kinds = [kind.id for kind in world.program.bot.content.kinds]  # a CSV file names them by their ids
-    days = [*calendar.day_name, *calendar.month_name, *sorted(world.program.bot.zone_names)]
+    months = [*calendar.month_name, *calendar.month_abbr, "Sept"]
+    days = [*calendar.day_name, *months, *sorted(world.program.bot.zone_names)]
     version = world.program.services.about.version
     return set(
         _WORD.findall(" ".join([*zones, *lines, *people, *kinds, *days, version, world.guild.name, *KEPT]))

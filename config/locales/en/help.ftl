@@ -12,7 +12,7 @@ help-next = **What comes next?**
     Where you stand in each recovery, and when the next message comes.
 help-next-button = Show me
 help-patterns = **What do my entries tell me?**
-    What repeats in them, with the entries behind it. You alone see it.
+    What repeats in them, with the entries behind it. As a picture: `/insights progress`. You alone see it.
 help-patterns-button = Show me
 help-quiet = **I want it quiet**
     Pause, slow down or stop. Rest is allowed, and nothing is lost by it.

@@ -42,10 +42,11 @@ progress-open = { $count ->
 }
 # $noes: a round number; $day: when it was reached; $actions, $news: how many from that day on
 progress-reached = **{ $noes } noes** by { $day }. From that day on: { $actions ->
+    [0] no actions yet
     [one] one action
    *[other] { $actions } actions
 }, and { $news ->
-    [0] no good news written down yet.
+    [0] no good news yet.
     [one] one piece of good news.
    *[other] { $news } pieces of good news.
 }
@@ -54,6 +55,7 @@ progress-too-few = Fewer than { $handful } are told in words. From { $handful } 
 progress-no-picture = The picture could not be drawn this time. Here is the same in words.
 progress-note = You alone see this. An action counts here when it came on the day of a no or later, whatever it was about.
 progress-patterns = What repeats in them
+progress-button = As a picture
 
 ## Read out instead of the picture
 
