@@ -44,12 +44,13 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An action; `note` is private. Shared it becomes a win."""
+    """An action; `note` is private. Shared it becomes a win. `late` is how many days ago it was done."""
 
     kind: str
     note: str | None = None
     share: bool = False
     anonymous: bool = False
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

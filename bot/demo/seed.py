@@ -140,7 +140,7 @@ class Teller:
             member,
             deed.kind,
             note=deed.note,
-            done_on=now.astimezone(ZoneInfo(member.zone)).date(),
+            done_on=now.astimezone(ZoneInfo(member.zone)).date() - timedelta(days=deed.late),
             source=from_interaction(interaction_id),
             interaction_id=interaction_id,
             guild_id=guild_id,

@@ -1,6 +1,7 @@
 """The demo's four weeks: who joined, what came back, what they did. Hospitals, labs and people are invented."""
 
 from bot.demo.deeds import Act, Answer, Join, Log, Moment, News, Pause, Say, SetUp, Thank
+from bot.demo.past import BROUGHT
 from bot.domain.boards import Visibility
 from bot.domain.kinds import How
 from bot.domain.timetable import Pace
@@ -131,6 +132,6 @@ THIS_WEEK: tuple[tuple[str, Act | Thank], ...] = (
 )
 
 HISTORY: tuple[Moment, ...] = (
-    *JOINED, *TALK, *ANSWERS_THAT_CAME, *WHAT_FOLLOWED, *SHARED,
+    *JOINED, *BROUGHT, *TALK, *ANSWERS_THAT_CAME, *WHAT_FOLLOWED, *SHARED,
     *(Moment(days_ago, hour, person, Act(kind)) for days_ago, hour, person, kind in DONE),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What became of a member's noes, counted: for the picture, for its words, and for the numbers that are spoken of."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -46,9 +46,9 @@ class ProgressService:
             reached=reached(self._milestones.numbers, by_day, actions, news_by_day),
         )
 
-    def _staged(self, noes: Iterable[tuple[str, date, int]]) -> Iterable[tuple[Stage, date, int]]:
-        for kind, day, number in noes:
-            yield self._content.kind(kind).stage, day, number
+    def _staged(self, noes: Sequence[tuple[str, date, int]]) -> Iterable[tuple[Stage, date, int]]:
+        stages = {kind: self._content.kind(kind).stage for kind in {kind for kind, _, _ in noes}}
+        return ((stages[kind], day, number) for kind, day, number in noes)
 
     def _news(self, good_news: Iterable[tuple[str, date, int]]) -> tuple[tuple[str, int], ...]:
         """How many of each kind; those the host has taken out of the file since are spoken of as `other`."""

@@ -1,5 +1,6 @@
 """The card of /insights progress: the picture, and the same numbers in words for whoever would rather read."""
 
+from bot.domain.figures import Figure
 from bot.domain.progress import HANDFUL, Progress, Reached
 from bot.ui.cards import Card, press
 from bot.ui.request import Request
@@ -11,14 +12,19 @@ PICTURE = "progress.png"
 async def show_progress(request: Request) -> None:
     """Count, draw, show. Whatever becomes of the picture, the words are there."""
     progress = await request.services.progress.of(request.known, request.now)
-    # In English where the typeface lacks the letters of the member's language; the words stay in theirs.
-    voices = (request.voice, request.words.speak(None))
-    figures = [figure for voice in voices if (figure := figure_of(voice, progress)) is not None]
-    picture = await request.services.charts.draw(*figures) if figures else None
-    await request.update(progress_card(request, progress, picture))
+    figure = figure_of(request.voice, progress)
+    picture = None if figure is None else await _drawn(request, figure, progress)
+    await request.update(progress_card(request, progress, figure, picture))
 
 
-def progress_card(request: Request, progress: Progress, picture: bytes | None) -> Card:
+async def _drawn(request: Request, figure: Figure, progress: Progress) -> bytes | None:
+    """The picture; in English where the typeface lacks the letters of the member's language. The words stay in theirs."""
+    plain = request.words.speak(None)
+    english = figure if plain is request.voice else figure_of(plain, progress)
+    return await request.services.charts.draw(*(one for one in dict.fromkeys((figure, english)) if one))
+
+
+def progress_card(request: Request, progress: Progress, figure: Figure | None, picture: bytes | None) -> Card:
     """Everything there is to tell, with or without a picture."""
     voice = request.voice
     card = Card().title(voice("progress-title"))
@@ -26,7 +32,6 @@ def progress_card(request: Request, progress: Progress, picture: bytes | None) -
         card.text(voice("progress-none"))
         return card.row(press("rejection-new", label=voice("list-log")))
     _summed(request, card, progress)
-    figure = figure_of(voice, progress)
     if figure is not None and picture is not None:
         card.picture(PICTURE, picture, alt_of(voice, figure))
     elif figure is not None:
