@@ -51,6 +51,7 @@ EXTENSIONS = (
     "cogs.nudges",
     "cogs.mine",
     "cogs.goodnews",
+    "cogs.journal",
     "cogs.insights",
 )
 

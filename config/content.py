@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.catalogue import ActionKind
+from bot.domain.journal import JournalBook
 from bot.domain.kinds import How, Kind, Stage
 from bot.domain.seasons import Season
 from bot.domain.timetable import Step
 from config.documents import ContentError, Document, Key, load_toml
+from config.journal import JournalReader
 from config.needs import BUTTON, DESCRIPTION, LABEL, LONG, Need, read_shape, twice, unknown, wordless
 from config.schema import (
     ActionsFile,
@@ -56,6 +58,7 @@ class Content:
     goodnews: tuple[GoodNews, ...]
     season: Season
     prompts: tuple[str, ...]
+    journal: JournalBook
 
     def kind(self, kind_id: str) -> Kind:
         """The kind. One that the host has taken out of the file since is spoken of as `other`."""
@@ -77,7 +80,7 @@ class Content:
 
 
 class _Reader:
-    """Reads the five files once and collects what is wrong with them."""
+    """Reads the files once and collects what is wrong with them."""
 
     def __init__(self, folder: Path) -> None:
         self.errors: list[ContentError] = []
@@ -86,6 +89,7 @@ class _Reader:
         self.actions = read_shape(folder / "actions.toml", ActionsFile, self.errors)
         self.goodnews = read_shape(folder / "goodnews.toml", GoodNewsFile, self.errors)
         self.season = read_shape(folder / "season.toml", SeasonFile, self.errors)
+        self.journal = JournalReader(folder, self.errors)
         self.complete = not self.errors
         if self.complete:
             self.errors.extend(self._disagreements())
@@ -100,6 +104,7 @@ class _Reader:
             goodnews=tuple(news.built() for news in goodnews[0].goodnews),
             season=season[0].built(),
             prompts=tuple(sorted(key for key in words.ids() if key.startswith("prompt-"))),
+            journal=self.journal.built(),
         )
 
     def _all(
@@ -136,6 +141,7 @@ class _Reader:
                 used = [button.action] if button.action else []
                 yield from unknown(p_doc, ("steps", n, "buttons", b, "action"), used, action_ids)
         yield from unknown(p_doc, ("done",), [protocol.done], action_ids)
+        yield from self.journal.disagreements({action.id: action.built() for action in actions.actions})
         if [step.id for step in protocol.steps] != list(Step):
             yield p_doc.error(f"the steps must be {', '.join(Step)}, in this order", "steps", 0)
 
@@ -167,6 +173,7 @@ class _Reader:
         for n, one in enumerate(news.goodnews):
             yield Need(f"goodnews-{one.id}", BUTTON, g_doc, ("goodnews", n, "id"))
             yield Need(f"goodnews-{one.id}-line", LONG, g_doc, ("goodnews", n, "id"))
+        yield from self.journal.needs()
 
 
 def load_content(folder: Path, words: Words) -> Content:

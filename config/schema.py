@@ -32,6 +32,8 @@ class Opens(StrEnum):
     IDEAS = "ideas"
     TODAY = "today"
     PATTERNS = "patterns"
+    JOURNAL = "journal"
+    ANALYSIS = "analysis"
 
 
 @dataclass(frozen=True, slots=True)

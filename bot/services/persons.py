@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.actions import NOTES_MAX
+from bot.domain.journal import ANSWER_MAX
 from bot.domain.people import Place, traces_of, without_person
 from bot.domain.rejections import SAID_MAX, WHO_MAX
 from bot.errors import UserError
@@ -15,6 +16,7 @@ LIMITS = {
     "rejections.said": SAID_MAX,
     "actions.note": NOTES_MAX,
     "goodnews.who": WHO_MAX,
+    "journal_answers.answer": ANSWER_MAX,
 }
 """What fits into the form of each text, so that the member can still open it there."""
 

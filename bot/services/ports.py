@@ -10,6 +10,7 @@ from bot.services.stores.actions import ActionStore, BoardStore, MembershipStore
 from bot.services.stores.deliveries import ClaimStore, DeliveryStore, FactStore
 from bot.services.stores.goodnews import GoodNewsStore
 from bot.services.stores.guilds import GuildStore
+from bot.services.stores.journal import JournalStore
 from bot.services.stores.members import MemberStore, ReceiptStore
 from bot.services.stores.nudges import NudgeStore
 from bot.services.stores.owned import OwnedStore
@@ -56,6 +57,8 @@ class Unit(Protocol):
     def patterns(self) -> PatternStore: ...
     @property
     def progress(self) -> ProgressStore: ...
+    @property
+    def journal(self) -> JournalStore: ...
     @property
     def owned(self) -> OwnedStore: ...
     @property

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.actions import Actions
+from bot.services.analyses import Analyses
 from bot.services.boards import Boards
 from bot.services.care import Care
 from bot.services.catalogue import Catalogue
@@ -16,6 +17,7 @@ from bot.services.goodnews import GoodNewsService
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.installs import Installs
+from bot.services.journal import Journal
 from bot.services.members import Members
 from bot.services.memberships import Memberships
 from bot.services.moderation import Moderation
@@ -64,3 +66,5 @@ class Services:
     progress: ProgressService
     charts: Painter
     retention: Retention
+    journal: Journal
+    analyses: Analyses

@@ -14,6 +14,7 @@ from bot.storage.engine import Engines
 from bot.storage.facts import FactStore
 from bot.storage.goodnews import GoodNewsStore
 from bot.storage.guilds import GuildStore
+from bot.storage.journal import JournalStore
 from bot.storage.keystore import Keystore
 from bot.storage.members import MemberStore
 from bot.storage.memberships import MembershipStore
@@ -130,6 +131,11 @@ class Unit:
     def progress(self) -> ProgressStore:
         """What a member's entries come to, by day."""
         return ProgressStore(self._connection)
+
+    @cached_property
+    def journal(self) -> JournalStore:
+        """Journal entries, with their private answers."""
+        return JournalStore(self._connection, self._keys)
 
     @cached_property
     def owned(self) -> OwnedStore:

@@ -33,16 +33,22 @@ def private_name(voice: Voice, action: Action, labels: Mapping[str, str]) -> str
 
 
 async def logged_card(
-    request: Request, logged: ActionLogged, *, heavy: bool = False, follows: Sequence[str] = ()
+    request: Request,
+    logged: ActionLogged,
+    *,
+    heavy: bool = False,
+    follows: Sequence[str] = (),
+    onto: Card | None = None,
 ) -> Card:
-    """The private answer to an action, and sentences about what follows.
+    """The private answer to an action, and sentences about what follows; put `onto` a card that begins with more.
 
     `heavy`: the member's words asked for support, so nothing is praised.
     """
     voice, action = request.voice, logged.action
     labels = await request.services.catalogue.labels([action.kind])
     day = voice.day(action.done_on, request.today.year)
-    card = Card().text(voice("action-logged", action=private_name(voice, action, labels), day=day))
+    card = onto or Card()
+    card.text(voice("action-logged", action=private_name(voice, action, labels), day=day))
     card.text(_counted(request, logged, heavy=heavy))
     for sentence in follows:
         card.text(sentence)

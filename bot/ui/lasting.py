@@ -75,7 +75,7 @@ class FormTry(Press, verb="form-try"):
         if kind is None:
             raise UserError("error-form-gone")
         form = await kind.rebuilt(request, arg)
-        form.refill(await _written_on(request.interaction.message))
+        form.refill(await _written_on(request))
         await request.open(form)
 
 
@@ -149,21 +149,24 @@ def _put_back(component: Any, text: str) -> None:
             option.default = option.label == text
 
 
-async def _written_on(message: discord.Message | None) -> dict[str, str]:
+async def _written_on(request: Request) -> dict[str, str]:
     """The fields that stand on a private answer: in its text, or in its file when they were too long for that."""
+    message = request.interaction.message
     if message is None:
         return {}
     fields: dict[str, str] = {}
     for part in parts_of(message.components):
         if part["type"] == TEXT:
             fields |= from_text(str(part["content"]))
-    for file in _files(message.components):
-        fields |= from_text((await file.read()).decode("utf-8", errors="replace"))
+    for url in _files(message.components):
+        # discord.py parses these components without their connection, so that a file cannot read itself.
+        content = await request.interaction.client.http.get_from_cdn(url)
+        fields |= from_text(content.decode("utf-8", errors="replace"))
     return fields
 
 
-def _files(components: Sequence[Any]) -> Iterator[discord.UnfurledMediaItem]:
+def _files(components: Sequence[Any]) -> Iterator[str]:
     for component in components:
         if isinstance(component, discord.FileComponent):
-            yield component.media
+            yield component.media.url
         yield from _files(getattr(component, "children", ()))

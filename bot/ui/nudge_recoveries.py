@@ -14,8 +14,17 @@ _OPENS = {
     Opens.IDEAS: "ideas",
     Opens.TODAY: "recovery-today",
     Opens.PATTERNS: "patterns",
+    Opens.JOURNAL: "journal-step",
+    Opens.ANALYSIS: "journal-next",
 }
-_DO_NOW = {Step.DAYS2: "talk", Step.WEEK2: "ideas"}
+_ABOUT = frozenset({Opens.JOURNAL, Opens.ANALYSIS})
+"""What opens about the very things that the message asks about."""
+_DO_NOW = {
+    Step.DAYS2: "talk",
+    Step.WEEK1: "journal-step",
+    Step.WEEK2: "ideas",
+    Step.MONTH1: "journal-step",
+}
 """Steps whose "do it now" opens what is there already; the others open a form of their own."""
 
 
@@ -71,8 +80,8 @@ class RecoveryFace:
         verb = _DO_NOW.get(steps[0])
         if verb is None:
             return press("nudge-do", target, label=label)
-        about = items[0].subject_id if len(items) == 1 and verb == "talk" else ""
-        return press(verb, about, label=label)
+        about = str(items[0].subject_id) if len(items) == 1 and verb == "talk" else ""
+        return press(verb, target if verb == _OPENS[Opens.JOURNAL] else about, label=label)
 
 
 def _steps(items: Iterable[NudgeItem]) -> list[Step]:
@@ -84,5 +93,5 @@ def _steps(items: Iterable[NudgeItem]) -> list[Step]:
 def _step_button(voice: Voice, button: StepButton, target: str) -> Press:
     label = voice(button.label_key)
     if button.opens is not None:
-        return press(_OPENS[button.opens], label=label)
+        return press(_OPENS[button.opens], target if button.opens in _ABOUT else "", label=label)
     return press("nudge-act", f"{button.id}.{target}", label=label)

@@ -66,7 +66,7 @@ async def settle(
         gone.add("nudge-stop")
     spent = {button, *_spent(request, logged)}
     if state not in (State.DONE, State.SKIPPED):
-        gone.add("nudge-act")
+        gone |= {"nudge-act", "journal-step", "journal-next"}
     voice = request.voice
     card = _copied(message, voice(f"nudge-state-{state}", when=when))
     kept = [

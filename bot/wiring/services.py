@@ -10,6 +10,7 @@ from bot.delivery.presence import DiscordPresence
 from bot.domain.nudges import Subject
 from bot.services.about import About, own_version
 from bot.services.actions import Actions
+from bot.services.analyses import Analyses
 from bot.services.boards import Boards
 from bot.services.care import Care
 from bot.services.catalogue import Catalogue
@@ -23,6 +24,7 @@ from bot.services.goodnews import GoodNewsService
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.installs import Installs
+from bot.services.journal import Journal
 from bot.services.members import Members
 from bot.services.memberships import Memberships
 from bot.services.moderation import Moderation
@@ -67,6 +69,8 @@ def build_services(
     content, words = texts.content, texts.words
     care, actions = Care(texts.care.lines, texts.care.risk), Actions(db, content)
     recoveries, rejections = Recoveries(db, wake), Rejections(db, wake)
+    checkins = CheckIns(db, _topics(db, actions, recoveries, content), wake)
+    analyses = Analyses(db, actions, checkins, content)
     memberships = Memberships(db, content.season)
     boards = Boards(db, memberships, group.presence, content.season)
     wins = Wins(db, wake, win_writer(words), group.messenger, SystemRandom())
@@ -82,7 +86,7 @@ def build_services(
         catalogue=Catalogue(db, content),
         moderation=Moderation(db, memberships, wins, redaction, takedown),
         weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
-        checkins=CheckIns(db, _topics(db, actions, recoveries, content), wake),
+        checkins=checkins,
         settings=SettingsService(db, recoveries, wake),
         records=Records(db),
         goodnews=GoodNewsService(db, content, wake),
@@ -94,6 +98,8 @@ def build_services(
         retention=Retention(db, erasure, _spoken(words, idle_body), wake),
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
+        journal=Journal(db, analyses, content),
+        analyses=analyses,
         about=About(own_version(), settings.privacy_url, settings.problem_url),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ STARTS = (
     ("rejection", "rejection-new"),
     ("action", "did-something"),
     ("next", "recovery-today"),
+    ("journal", "journal-start"),
     ("patterns", "patterns"),
     ("quiet", "help-quiet"),
     ("data", "help-data"),

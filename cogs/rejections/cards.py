@@ -11,6 +11,7 @@ from bot.domain.timetable import Pace, Planned
 from bot.services.plans import Shift
 from bot.services.rejections import Logged
 from bot.ui.cards import Card, Option, press
+from bot.ui.journal import choose_entry
 from bot.ui.request import Request
 from bot.ui.words import shown
 from config.words import Voice
@@ -118,6 +119,7 @@ def view_card(request: Request, entry: Rejection) -> Card:
         press("recovery-view", entry.id, label=voice("recovery-button"))
         if entry.recovery is not Recovery.NONE
         else None,
+        choose_entry(entry.id, label=voice("journal-button")),
         press("rejection-list", f"0.{NO_FILTER}.0", label=voice("list-button")),
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.actions import NOTE_MAX, Action, GuildAction
 from bot.domain.boards import ALIAS_MAX, Visibility, totals
 from bot.domain.guilds import ENTRY_MAX, MOST_ENTRIES
+from bot.domain.journal import ANSWER_MAX, Asks, EntryKind, JournalEntry
 from bot.domain.kinds import How
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, Purpose
@@ -15,7 +16,7 @@ from bot.ids import new_id
 from bot.services.plans import check_ins
 from tests.e2e.world import World
 
-REJECTIONS, OPEN, ACTIONS, PEOPLE, DELIVERIES = 300, 25, 60, 300, 30
+REJECTIONS, OPEN, ACTIONS, PEOPLE, DELIVERIES, ENTRIES = 300, 25, 60, 300, 30, 60
 LONGEST_ZONE = "America/Argentina/ComodRivadavia"
 WILD = "👩🏽‍⚕️ **مرحبا** ||`Приёмная`|| 👨‍👩‍👧‍👦 _שלום_ ~~日本~~ [х](//х.рф) "
 """Families of emoji, letters from the right to the left, marks of markdown and a link, without one plain letter."""
@@ -47,6 +48,9 @@ async def fill_world(world: World, who: str) -> None:
             action = _action(user_id, number, now)
             await tx.actions.add(action)
             await tx.wins.add(_win(action, world.guild.id, now))
+        kinds = world.program.bot.content.journal.kinds
+        for number in range(ENTRIES):
+            await tx.journal.add(_entry(user_id, kinds[number % len(kinds)], number, now))
         for number in range(DELIVERIES):
             await tx.deliveries.add(_delivery(user_id, number, now))
     await _fill_guild(world)
@@ -79,6 +83,15 @@ def _action(user_id: int, number: int, now: datetime) -> Action:
         source=f"interaction:{number}",
         note=wild(NOTE_MAX),
     )
+
+
+def _entry(user_id: int, kind: EntryKind, number: int, now: datetime) -> JournalEntry:
+    answers = {
+        question.id: question.choices[0].id if question.asks is Asks.CHOICE else wild(ANSWER_MAX)
+        for question in kind.questions
+    }
+    day = now.date() - timedelta(days=number * 31)
+    return JournalEntry(new_id(now), user_id, kind.id, None, day, now - timedelta(days=number), now, answers)
 
 
 def _win(action: Action, guild_id: int, now: datetime) -> Win:

@@ -5,19 +5,24 @@ from simcord import InteractionResult
 
 from tests.e2e.world import World
 from tests.meta.lint import walk
+from tests.texts import content
+
+JOURNAL = [f"journal {kind.id}" for kind in content().journal.kinds]
 
 
 async def opened(world: World, name: str) -> InteractionResult:
     """A form by the way that leads to it."""
     if name == "action":
         return await world.press("amara", await world.slash("amara", "action log"), "act-own")
+    if name.startswith("journal"):
+        return await world.slash("amara", "journal write", kind=name.rsplit(maxsplit=1)[-1])
     if name == "step":
         await world.pass_time(days=1, hours=6)
         return await world.press("amara", world.dms("amara")[-1], "nudge-do")
     return await world.slash("amara", name)
 
 
-@pytest.mark.parametrize("name", ["rejection log", "goodnews", "action", "step"])
+@pytest.mark.parametrize("name", ["rejection log", "goodnews", "action", "step", *JOURNAL])
 async def test_a_form_for_own_words_says_that_nobody_watches_and_that_it_is_no_care(
     world: World, name: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.delivery.messenger import is_marked
 from bot.domain.members import DmState
 from bot.domain.rejections import Recovery
+from tests.e2e.crawl import dm_of, forge
 from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
 
 
@@ -46,12 +47,15 @@ async def test_an_answered_message_keeps_its_words_and_what_still_means_somethin
     await world.press("amara", world.dms("amara")[-1], "nudge-done")
     done = raw(world.dms("amara")[-1])
     assert texts_of(done) == texts_of(sent) + "\n-# Answered."
-    assert verbs(done) == ["nudge-act", "nudge-act", "nudge-stop", "support"]
+    assert verbs(done) == ["nudge-act", "nudge-act", "journal-step", "nudge-stop", "support"]
     delivery_id = next(i for i in custom_ids(sent) if ":nudge-done:" in i).rpartition(":")[2]
     assert is_marked(done, int(delivery_id))
     await world.press("amara", world.dms("amara")[-1], "nudge-act")
     both = raw(world.dms("amara")[-1])
-    assert (texts_of(both), verbs(both)) == (texts_of(done), ["nudge-act", "nudge-stop", "support"])
+    assert (texts_of(both), verbs(both)) == (
+        texts_of(done),
+        ["nudge-act", "journal-step", "nudge-stop", "support"],
+    )
     await world.press("amara", world.dms("amara")[-1], "nudge-stop")
     stopped = raw(world.dms("amara")[-1])
     assert texts_of(stopped).endswith("\n-# Stopped. `/recovery resume` brings it back.")
@@ -80,8 +84,20 @@ async def test_a_message_put_off_says_when_it_comes_again_and_a_closed_one_that_
 async def test_the_form_of_month_one_counts_as_the_goal_it_asks_for(world: World) -> None:
     await begun(world, "research")
     await world.pass_time(days=30)
-    form = await world.press("amara", world.dms("amara")[-1], "nudge-do")
-    assert "Wrote down my next goal" in said(await world.fill("amara", form, goal="Three mock interviews"))
+    message = world.dms("amara")[-1]
+    form = await world.press("amara", message, "journal-step")
+    kept = await world.fill("amara", form, repeats="", system="", build="Three mock interviews")
+    assert "Wrote down my next goal" in said(kept)
+    sent_before = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id_of(message, "nudge-do")}
+    user, channel = dm_of(world, "amara")
+    old = await forge(world, user, sent_before, channel=channel)
+    assert "counted already" in said(await world.fill("amara", old, goal="Three mock interviews"))
+
+
+def custom_id_of(message: Any, verb: str) -> str:
+    """The custom id that a message of an earlier version carried for its own form."""
+    carried = next(i for i in custom_ids(raw(message)) if ":nudge-done:" in i)
+    return carried.replace("nudge-done", verb)
 
 
 async def test_done_on_a_step_of_several_actions_claims_none_of_them_until_one_is_pressed(
@@ -111,7 +127,7 @@ async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> 
     await world.pass_time(days=60, stride=timedelta(days=1))
     assert "Noted" in said(await world.press("amara", message, "nudge-done"))
     answered = raw(next(m for m in world.dms("amara") if m.id == message.id))
-    assert verbs(answered) == ["nudge-act", "nudge-act", "support"]
+    assert verbs(answered) == ["nudge-act", "nudge-act", "journal-step", "support"]
 
 
 async def test_after_eight_days_without_the_bot_one_message_says_that_it_is_late(world: World) -> None:

@@ -42,6 +42,13 @@ NEVER_MET = frozenset(
             "kudos",
         ),  # each stands behind the one before
         "form-try",  # after a save that went wrong
+        *(
+            "journal-pick",
+            "journal-next",
+            "journal-did",
+            "journal-found",
+            "journal-months",
+        ),  # need more of a life
         *("goodnews-new", "me-stay", "server-test-look"),  # after a match, a long silence, a lost answer
         *("action-day", "goodnews-day", "import-day", "rejection-day"),  # a day that can be read in two ways
     }

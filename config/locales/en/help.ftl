@@ -14,6 +14,9 @@ help-next-button = Show me
 help-patterns = **What do my entries tell me?**
     What repeats in them, with the entries behind it. As a picture: `/insights progress`. You alone see it.
 help-patterns-button = Show me
+help-journal = **I want to write about it**
+    A lens after a day, a week, a month; an interview; a sentence that leaves room. You alone read it.
+help-journal-button = Write
 help-quiet = **I want it quiet**
     Pause, slow down or stop. Rest is allowed, and nothing is lost by it.
 help-quiet-button = How

@@ -112,7 +112,10 @@ step-button-feedback = I asked for feedback
 step-button-patterns = What repeats
 step-button-pattern = I looked for a pattern
 step-button-plan = I wrote my next goal
-step-button-today = Where I stand
+step-button-first-day = Write it down
+step-button-look = Open the analysis
+step-button-analysis = From my analysis
+step-button-longer-view = Write the longer view
 
 ## The cooling period: the first 24 hours. It asks, it never blocks.
 

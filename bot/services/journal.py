@@ -1,0 +1,175 @@
+"""One member's journal: written, found again, changed, deleted. What it has to do with check-ins is in `analyses`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.domain.catalogue import ActionKind
+from bot.domain.journal import EntryKind, Found, JournalEntry, JournalFilter, months, search
+from bot.domain.members import Member
+from bot.domain.paging import Page, clamp
+from bot.domain.rejections import Rejection
+from bot.domain.text import folded
+from bot.errors import NotYours, UserError
+from bot.ids import new_id
+from bot.services.analyses import Analyses, Answered, Press
+from bot.services.ports import Database, Unit
+from config.content import Content
+
+PAGE_SIZE = 6
+COMPLETIONS = 25
+SAME_FOR = timedelta(minutes=10)
+"""The same words about the same thing within this time are one entry: a save that seemed to go wrong, tried again."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What saving did: the entry, what it counted as, and the actions that its answers suggest."""
+
+    entry: JournalEntry
+    answered: Answered
+    suggested: tuple[ActionKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPage:
+    """One page of the list; `months` are those of the whole journal."""
+
+    page: Page[JournalEntry]
+    months: tuple[str, ...]
+
+
+class Journal:
+    """Every method looks at the member's own rows alone. Answers are opened in memory and searched there."""
+
+    def __init__(self, db: Database, analyses: Analyses, content: Content) -> None:
+        self._db = db
+        self._analyses = analyses
+        self._content = content
+
+    async def entries(self, user_id: int) -> list[JournalEntry]:
+        """Every entry of the member's, the latest day first."""
+        async with self._db.read() as tx:
+            return await tx.journal.entries(user_id)
+
+    async def get(self, user_id: int, entry_id: int) -> JournalEntry:
+        """The member's own entry. Raises NotYours."""
+        async with self._db.read() as tx:
+            return _own(await tx.journal.get(user_id, entry_id))
+
+    async def about(self, entry: JournalEntry) -> Rejection | None:
+        """The rejection an entry is about, while it is there."""
+        if entry.rejection_id is None:
+            return None
+        async with self._db.read() as tx:
+            return await tx.rejections.get(entry.user_id, entry.rejection_id)
+
+    async def written_about(self, user_id: int, rejection_id: int) -> list[JournalEntry]:
+        """What the member wrote about one rejection, the latest first."""
+        async with self._db.read() as tx:
+            return await tx.journal.of_rejection(user_id, rejection_id)
+
+    async def listed(self, user_id: int, wanted: JournalFilter, page: int = 0) -> JournalPage:
+        """One page of the member's entries, the latest day first."""
+        everything = await self.entries(user_id)
+        fitting = [entry for entry in everything if wanted.fits(entry)]
+        return JournalPage(_page(fitting, page), tuple(months(everything)))
+
+    async def search(self, user_id: int, sought: str, page: int = 0) -> Page[Found]:
+        """The entries that hold every word. Raises UserError when there is no word."""
+        if not folded(sought):
+            raise UserError("journal-words-missing")
+        return _page(search(await self.entries(user_id), sought), page)
+
+    async def completions(self, user_id: int, typed: str) -> list[JournalEntry]:
+        """The entries that a member may mean by what was typed: a day, a kind, or words of an answer."""
+        own, sought = await self.entries(user_id), folded(typed)
+        if sought:
+            held = {found.entry.id for found in search(own, sought)}
+            own = [one for one in own if one.id in held or sought in f"{one.written_on} {one.kind}"]
+        return own[:COMPLETIONS]
+
+    async def write(
+        self, member: Member, kind: EntryKind, given: Mapping[str, str | None], rejection_id: int | None, press: Press
+    ) -> Kept:  # fmt: skip
+        """Save an entry, and count what it counts as.
+
+        The same interaction delivered again, or the same words again within ten minutes, give what the first one
+        saved. A rejection that is gone since takes the link away and nothing else. Raises UserError for a form without
+        an answer, and for text that cannot be kept.
+        """
+        answers, now = kind.checked(given), press.now
+        async with self._db.write() as tx:
+            about = None if rejection_id is None else await tx.rejections.get(member.user_id, rejection_id)
+            entry = JournalEntry(
+                id=new_id(now),
+                user_id=member.user_id,
+                kind=kind.id,
+                rejection_id=None if about is None else about.id,
+                written_on=now.astimezone(ZoneInfo(member.zone)).date(),
+                written_at=now,
+                edited_at=None,
+                answers=answers,
+            )
+            entry = await _saved(tx, entry, press)
+        answered = await self._analyses.answer(member, kind, entry, press)
+        return await self._kept(entry, answered, press)
+
+    async def edit(
+        self, member: Member, entry_id: int, given: Mapping[str, str | None], press: Press
+    ) -> Kept:
+        """Change the answers. A check-in about the same rejection that still waits is answered by this.
+
+        Raises NotYours, or UserError as `write` does.
+        """
+        async with self._db.write() as tx:
+            old = _own(await tx.journal.get(member.user_id, entry_id))
+            kind = self._content.journal.kind(old.kind)
+            if kind is None:
+                raise UserError("journal-kind-gone")
+            # What an older version of the form asked is kept beside what this one asks.
+            asked = {question.id for question in kind.questions}
+            before = {question: text for question, text in old.answers.items() if question not in asked}
+            entry = old.edited(kind.checked(given) | before, press.now)
+            await tx.journal.replace(entry)
+        answered = await self._analyses.answer(member, kind, entry, press, again=True)
+        return await self._kept(entry, answered, press)
+
+    async def delete(self, user_id: int, entry_id: int) -> JournalEntry:
+        """Delete an entry; what it counted as stays, because it was done. Raises NotYours."""
+        async with self._db.write() as tx:
+            entry = _own(await tx.journal.get(user_id, entry_id))
+            await tx.journal.delete(user_id, entry_id)
+        return entry
+
+    async def _kept(self, entry: JournalEntry, answered: Answered, press: Press) -> Kept:
+        suggested = () if press.heavy else await self._analyses.suggested(entry, press.now)
+        return Kept(entry, answered, suggested)
+
+
+async def _saved(tx: Unit, entry: JournalEntry, press: Press) -> JournalEntry:
+    """The entry, or the one that this press, or these very words, made before."""
+    for old in await tx.journal.since(entry.user_id, entry.written_at - SAME_FOR):
+        same = (old.kind, old.rejection_id, old.answers) == (entry.kind, entry.rejection_id, entry.answers)
+        if same:
+            return old
+    if not await tx.receipts.claim(press.interaction_id, entry.user_id, entry.id, press.now):
+        made_id = await tx.receipts.made(press.interaction_id)
+        return _own(None if made_id is None else await tx.journal.get(entry.user_id, made_id))
+    await tx.journal.add(entry)
+    return entry
+
+
+def _own(entry: JournalEntry | None) -> JournalEntry:
+    if entry is None:
+        raise NotYours
+    return entry
+
+
+def _page(found: Sequence[T], page: int) -> Page[T]:
+    number = clamp(page, PAGE_SIZE, len(found))
+    return Page(tuple(found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]), number, PAGE_SIZE, len(found))

@@ -1,0 +1,212 @@
+"""The cards of the journal. Each is a function of what a service gave."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from discord import ButtonStyle, ui
+
+from bot.domain.journal import (
+    Asks,
+    EntryKind,
+    JournalBook,
+    JournalEntry,
+    Question,
+    first_words,
+)
+from bot.domain.merging import NudgeItem
+from bot.domain.rejections import Rejection
+from bot.services.analyses import Analysis
+from bot.services.journal import Kept
+from bot.ui.actions import logged_card
+from bot.ui.cards import Card, Option, press, shorten
+from bot.ui.journal import about_what, entry_name, open_journal
+from bot.ui.request import Request
+from bot.ui.words import shown
+from config.words import Voice
+
+ALL = "all"
+SHOWN = 2600
+"""Characters of answers on one card, which holds 4,000 with everything else; more goes into a file."""
+LINE = 140
+OPTIONS = 24
+ABOUT = 3
+_OWN_SHOWN = 300
+
+
+def entry_label(voice: Voice, book: JournalBook, entry: JournalEntry) -> str:
+    """One line for a select or an autocomplete: day, kind, and how it begins."""
+    return f"{voice.day(entry.written_on)} · {entry_name(voice, entry.kind)} · {begins(voice, book, entry)}"
+
+
+def begins(voice: Voice, book: JournalBook, entry: JournalEntry) -> str:
+    """The first words of the first answer."""
+    return first_words(next(iter(answered(voice, book, entry)), ("", ""))[1])
+
+
+def start_card(request: Request, about: Rejection | None, before: Sequence[JournalEntry]) -> Card:
+    """What there is about a rejection, and every kind of entry to write."""
+    voice = request.voice
+    card = Card().title(voice("journal-title"))
+    card.text(
+        voice("journal-start")
+        if about is None
+        else voice("journal-start-about", **about_what(request, about))
+    )
+    rejection_id = 0 if about is None else about.id
+    kinds = [
+        Option(kind.id, voice(f"entry-{kind.id}"), voice(f"entry-{kind.id}-about"))
+        for kind in request.content.journal.kinds
+    ]
+    card.choose("journal-kind", rejection_id, kinds, placeholder=voice("journal-choose"))
+    if before:
+        card.text(voice("journal-there"))
+        card.choose("journal-view", "before", options(request, before), placeholder=voice("journal-open"))
+    return card.row(to_list(voice))
+
+
+def which_card(request: Request, asked: Sequence[tuple[NudgeItem, EntryKind]]) -> Card:
+    """The choice among what a merged check-in is about: kind and day, never who."""
+    voice = request.voice
+    things = [
+        Option(
+            str(item.nudge_id),
+            voice(
+                "journal-which-line",
+                entry=voice(f"entry-{kind.id}"),
+                kind=voice(f"kind-{request.content.kind(item.kind).id}"),
+                day=voice.day(item.occurred_on),
+            ),
+        )
+        for item, kind in asked[: OPTIONS + 1]
+    ]
+    return Card().choose("journal-pick", "which", things, placeholder=voice("journal-which"))
+
+
+async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, heavy: bool = False) -> Card:
+    """What was kept, what it counts as, and what it suggests. `heavy`: nothing is praised, and nothing suggested."""
+    voice, entry, logged = request.voice, kept.entry, kept.answered.logged
+    card = Card().title(voice("journal-changed" if entry.edited_at else "journal-kept"))
+    card.note(f"{entry_name(voice, entry.kind)} · {voice.day(entry.written_on, request.today.year)}")
+    if entry.answers.get("feeling"):
+        card.text(voice("journal-feeling", feeling=shown(shorten(entry.answers["feeling"], LINE))))
+    if (sentence := entry.answers.get("own") or entry.answers.get("picked")) is not None:
+        card.text(voice("journal-room", sentence=shown(shorten(sentence, LINE))))
+    if logged is not None and not logged.already:
+        await logged_card(request, logged, heavy=heavy, onto=card)
+    if kept.suggested:
+        ideas = "\n".join(f"- {voice(f'action-{one.id}-idea')}" for one in kept.suggested)
+        card.text(f"{voice('journal-suggests')}\n{ideas}").row(
+            *(
+                press("act", f"{one.id}.{entry.rejection_id or 0}", label=voice(f"action-{one.id}"))
+                for one in kept.suggested
+            )
+        )
+    if kept.answered.finished:
+        card.text(voice("nudge-finished", count=kept.answered.finished))
+    if next_at is not None:
+        when = voice.moment(next_at, request.known.zone, request.today.year)
+        card.note(voice("nudge-next", when=when))
+    room = entry.kind == "day" and request.content.journal.kind("reframe") is not None
+    return card.row(
+        press("journal-view", entry.id, label=voice("journal-view-button")),
+        open_journal("reframe", entry.rejection_id, label=voice("journal-reframe-button")) if room else None,
+    )
+
+
+def view_card(request: Request, entry: JournalEntry, about: Rejection | None, *, saved: bool = False) -> Card:
+    """One entry, with everything the member wrote; as a file when it is too long for a card."""
+    voice = request.voice
+    card = Card().title(entry_name(voice, entry.kind)).text(_facts(request, entry))
+    if about is not None:
+        card.note(voice("journal-about", **about_what(request, about)))
+    everything = list(answered(voice, request.content.journal, entry))
+    texts = [f"**{label}**\n{shown(text)}" for label, text in everything]
+    if sum(map(len, texts)) <= SHOWN:
+        for text in texts:
+            card.text(text)
+    else:
+        card.text(voice("journal-long"))
+        whole = "\n\n".join(f"{label}\n{text}" for label, text in everything)
+        card.attach("journal.txt", whole.encode())
+    if saved:
+        card.note(voice("journal-saved"))
+    return card.row(
+        press("journal-edit", entry.id, label=voice("edit-button")),
+        press("journal-delete", entry.id, label=voice("delete-button")),
+        to_list(voice),
+    )
+
+
+def _facts(request: Request, entry: JournalEntry) -> str:
+    voice, year = request.voice, request.today.year
+    day = voice.day(entry.written_on, year)
+    if entry.edited_at is None:
+        return day
+    return f"{day} · {voice('journal-edited', day=voice.day(entry.edited_at.date(), year))}"
+
+
+def answered(voice: Voice, book: JournalBook, entry: JournalEntry) -> Iterable[tuple[str, str]]:
+    """Label and text of each answer: in the order of the form, then what an older form asked."""
+    kind = book.kind(entry.kind)
+    questions = () if kind is None else kind.questions
+    left = dict(entry.answers)
+    for question in questions:
+        if (text := left.pop(question.id, None)) is not None:
+            key = f"entry-{entry.kind}-{question.id}"
+            yield voice(key), _as_said(voice, key, question, text)
+    yield from left.items()
+
+
+def _as_said(voice: Voice, key: str, question: Question, text: str) -> str:
+    picked = question.asks is Asks.CHOICE and question.chosen({question.id: text}) is not None
+    return voice(f"{key}-{text}") if picked else text
+
+
+def delete_card(request: Request, entry: JournalEntry) -> Card:
+    """The question before an entry is gone."""
+    voice = request.voice
+    card = Card().text(voice("journal-delete-ask", day=voice.day(entry.written_on, request.today.year)))
+    return card.row(
+        press("journal-delete-now", entry.id, label=voice("journal-delete-now"), style=ButtonStyle.danger),
+        press("journal-view", entry.id, label=voice("journal-delete-keep")),
+    )
+
+
+def analyses_card(request: Request, found: Sequence[Analysis]) -> Card:
+    """What the member's own analyses suggest, and the way to write one that is not there yet."""
+    voice = request.voice
+    card = Card().title(voice("journal-next-title"))
+    for analysis in found[:ABOUT]:
+        item, entry = analysis.item, analysis.entry
+        kind, day = voice(f"kind-{request.content.kind(item.kind).id}-short"), voice.day(item.occurred_on)
+        if entry is None:
+            card.text(f"**{voice('journal-about', kind=kind, day=day)}**\n{voice('journal-next-none')}")
+            week = request.content.journal.of_step("week1")
+            if week is not None:
+                card.row(open_journal(week.id, item.subject_id, label=voice("journal-write-button")))
+            continue
+        lines = [f"**{voice('journal-about', kind=kind, day=day)}**"]
+        lines += [
+            f"-# {label}: {shown(shorten(text, _OWN_SHOWN))}"
+            for label, text in answered(voice, request.content.journal, entry)
+        ]
+        ideas = [f"- {voice(f'action-{one.id}-idea')}" for one in analysis.suggested]
+        card.text(shorten("\n".join(lines), LINE * 6)).text("\n".join(ideas)).row(
+            *(
+                press("journal-did", f"{one.id}.{item.nudge_id}", label=voice(f"action-{one.id}"))
+                for one in analysis.suggested
+            )
+        )
+    return card.note(voice("journal-next-did")).row(press("ideas", label=voice("journal-next-others")))
+
+
+def options(request: Request, entries: Sequence[JournalEntry]) -> list[Option]:
+    """Entries to choose from."""
+    voice, book = request.voice, request.content.journal
+    return [Option(str(entry.id), entry_label(voice, book, entry)) for entry in entries[:OPTIONS]]
+
+
+def to_list(voice: Voice) -> ui.Button[Any]:
+    """The way to the list."""
+    return press("journal-list", f"0.{ALL}.{ALL}", label=voice("journal-list-button"))

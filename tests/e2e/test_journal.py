@@ -1,0 +1,223 @@
+"""The journal as a member uses it: from a command, from a check-in, through a failed save and a restart."""
+
+from typing import Any, NoReturn
+
+import pytest
+
+from bot.domain.nudges import Subject
+from bot.domain.timetable import Pace
+from bot.services.journal import Journal
+from tests.e2e.plenty import wild
+from tests.e2e.world import World, custom_ids, last_message, raw, said
+
+WEEK = {"control": "The first lines of my email", "target": "Yes", "change": "materials", "next": "Shorter"}
+
+
+async def boom(*_args: object, **_kwargs: object) -> NoReturn:
+    raise RuntimeError("broken")
+
+
+async def logged(world: World, who: str = "amara", kind: str = "research", day: str = "today") -> int:
+    """A member with a rejection; gives its id."""
+    form = await world.slash(who, "rejection log")
+    answer = await world.fill(who, form, kind=[kind], who="Kestrel Lab", day=day)
+    if "consent" in str(custom_ids(last_message(answer).components)):
+        await world.consent(who, answer)
+    found = await world.program.services.rejections.completions(world.people[who].id, "")
+    return found[0].id
+
+
+async def entries(world: World, who: str = "amara") -> list[Any]:
+    return await world.program.services.journal.entries(world.people[who].id)
+
+
+async def actions(world: World, who: str = "amara") -> list[str]:
+    page = await world.program.services.actions.listed(world.people[who].id)
+    return [item.action.kind for item in page.items]
+
+
+async def test_somebody_new_is_asked_first_and_nothing_they_wrote_is_lost(world: World) -> None:
+    form = await world.slash("amara", "journal write", kind="day")
+    card = await world.fill("amara", form, happened="A short email", feeling="ashamed", later="")
+    assert await entries(world) == []
+    kept = await world.consent("amara", card)
+    assert "You gave it a name: **ashamed**" in said(kept)
+    assert [entry.answers for entry in await entries(world)] == [
+        {"happened": "A short email", "feeling": "ashamed"}
+    ]
+    assert await actions(world) == ["named-feeling"]
+
+
+async def test_an_entry_is_listed_found_opened_changed_and_deleted_after_a_question(world: World) -> None:
+    await logged(world)
+    form = await world.slash("amara", "journal write", kind="recall")
+    await world.fill("amara", form, asked="Why this place?", shone="The teaching answer", weak="", refine="")
+    listed = await world.slash("amara", "journal list")
+    assert "Recall, reflect, refine" in said(listed)
+    assert "Why this place?" in said(listed)
+    found = await world.slash("amara", "journal search", words="TEACHING place")
+    assert "One entry holds" in said(found)
+    assert "No entry holds" in said(await world.slash("amara", "journal search", words="surgery"))
+    (entry,) = await entries(world)
+    view = await world.choose("amara", found, "journal-view", str(entry.id))
+    assert "The teaching answer" in said(view)
+    form = await world.press("amara", view, "journal-edit")
+    changed = await world.fill(
+        "amara", form, asked="Why here?", shone="", weak="The visa question", refine=""
+    )
+    assert "Changed." in said(changed)
+    (entry,) = await entries(world)
+    assert entry.answers == {"asked": "Why here?", "weak": "The visa question"}
+    asked = await world.slash("amara", "journal delete", entry=str(entry.id))
+    assert len(await entries(world)) == 1
+    kept = await world.press("amara", asked, "journal-view")
+    await world.press("amara", await world.press("amara", kept, "journal-delete"), "journal-delete-now")
+    assert await entries(world) == []
+
+
+async def test_the_first_week_opens_from_its_check_in_and_brings_the_next_action(world: World) -> None:
+    rejection_id = await logged(world)
+    member = await world.program.services.members.find(world.people["amara"].id)
+    assert member is not None
+    await world.program.services.settings.set_pace(member, Pace.FULL, world.clock())
+    await world.pass_time(days=7, hours=8)
+    dm = world.dms("amara")[-1]
+    form = await world.press("amara", dm, "journal-step")
+    kept = await world.fill("amara", form, **WEEK)
+    assert "Wrote a short debrief" in said(kept)
+    assert "Rewrite the first two lines of your email" in said(kept)
+    assert (await actions(world)).count("debrief-written") == 1
+    (entry,) = await entries(world)
+    assert (entry.kind, entry.rejection_id) == ("week", rejection_id)
+    settled = raw(world.dms("amara")[-1])
+    assert "Answered." in str(settled)
+    assert "first lines of my email" not in str(settled)
+    await world.press("amara", world.dms("amara")[-1], "journal-step")
+    assert len(await entries(world)) == 1
+    await world.pass_time(days=7)
+    later = world.dms("amara")[-1]
+    ideas = await world.press("amara", later, "journal-next")
+    assert "The first lines of my email" in said(ideas)
+    assert "first lines" not in str(raw(later))
+    await world.press("amara", ideas, "journal-did")
+    assert "email-opening-rewritten" in await actions(world)
+    nudges = await nudges_of(world, rejection_id)
+    assert [nudge.step for nudge in nudges if nudge.answered_at is not None] == ["week1", "week2"]
+
+
+async def nudges_of(world: World, rejection_id: int) -> list[Any]:
+    async with world.program.db.read() as tx:
+        found = await tx.nudges.of_subject(world.people["amara"].id, Subject.REJECTION, rejection_id)
+    return sorted(found, key=lambda nudge: nudge.due_at)
+
+
+async def test_done_and_the_analysis_count_once_whichever_comes_first(world: World) -> None:
+    rejection_id = await logged(world)
+    form = await world.slash("amara", "journal write", kind="week", rejection=str(rejection_id))
+    await world.fill("amara", form, **WEEK)
+    await world.pass_time(days=7, hours=8)
+    await world.press("amara", world.dms("amara")[-1], "nudge-done")
+    assert (await actions(world)).count("debrief-written") == 1
+
+
+async def test_a_merged_check_in_asks_which_and_the_lens_follows_the_step(world: World) -> None:
+    await logged(world)
+    await world.pass_time(days=6)
+    await logged(world, kind="letter")
+    await world.pass_time(days=1, hours=8)
+    which = await world.press("amara", world.dms("amara")[-1], "journal-step")
+    options = last_message(which).components[0]["components"][0]["components"][0]["options"]
+    assert sorted(option["label"].split(":")[0] for option in options) == [
+        "A look after a week",
+        "The first day",
+    ]
+    first = next(option for option in options if option["label"].startswith("The first day"))
+    form = await world.choose("amara", which, "journal-pick", first["value"])
+    assert form.modal is not None
+    assert form.modal["title"] == "The first day"
+    await world.fill("amara", form, happened="A call", feeling="tired", later="The email")
+    (entry,) = await entries(world)
+    assert entry.kind == "day"
+    assert "Answered." not in str(raw(world.dms("amara")[-1]))
+
+
+@pytest.mark.parametrize("restart", [False, True])
+@pytest.mark.parametrize("length", [60, 1200])
+async def test_a_failed_save_can_be_tried_again_also_after_a_restart(
+    world: World, monkeypatch: pytest.MonkeyPatch, length: int, restart: bool
+) -> None:
+    rejection_id = await logged(world)
+    form = await world.slash("amara", "journal write", kind="week", rejection=str(rejection_id))
+    text = wild(length)
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "write", boom)
+        failed = await world.fill(
+            "amara", form, control=text, target=text, change="timing", next=f"a\n```\n{text}"[:length]
+        )
+    assert "not saved" in said(failed)
+    assert await entries(world) == []
+    if restart:
+        await world.restart()
+    again = await world.press("amara", failed, "form-try")
+    assert again.modal is not None
+    fields = [part["component"] for part in again.modal["components"]]
+    assert [field.get("value") for field in fields if field["type"] == 4] == [
+        text, text, f"a\n```\n{text}"[:length],
+    ]  # fmt: skip
+    chosen = next(field for field in fields if field["type"] == 21)
+    assert [option["value"] for option in chosen["options"] if option.get("default")] == ["timing"]
+    await world.fill("amara", again, control=text, target=text, change="timing", next="n")
+    (entry,) = await entries(world)
+    assert entry.answers["control"] == text
+    assert entry.rejection_id == rejection_id
+
+
+async def test_a_form_sent_in_after_a_restart_is_saved_as_ever(world: World) -> None:
+    rejection_id = await logged(world)
+    form = await world.slash("amara", "journal write", kind="week", rejection=str(rejection_id))
+    await world.restart()
+    kept = await world.fill("amara", form, **WEEK)
+    assert "In your journal, for you alone" in said(kept)
+    assert [entry.answers for entry in await entries(world)] == [WEEK]
+
+
+async def test_nobody_reaches_anothers_entry(world: World) -> None:
+    await logged(world)
+    await world.fill("amara", await world.slash("amara", "journal write", kind="day"), a="x", b="sad", c="")
+    (entry,) = await entries(world)
+    await logged(world, "bilal")
+    for command in ("view", "edit", "delete"):
+        assert "do not find" in said(await world.slash("bilal", f"journal {command}", entry=str(entry.id)))
+    assert "Nothing here yet" in said(await world.slash("bilal", "journal list"))
+    assert "No entry holds" in said(await world.slash("bilal", "journal search", words="sad"))
+
+
+async def test_heavy_words_bring_support_first_and_no_praise(world: World) -> None:
+    await logged(world)
+    form = await world.slash("amara", "journal write", kind="day")
+    answer = await world.fill("amara", form, a="I want to kill myself", b="numb", c="")
+    assert "sf:1:support-notmeant" in str(
+        [custom_ids(m.components) for m in (answer.response, *answer.followups) if m]
+    )
+    assert "It counts" not in said(answer)
+    page = await world.program.services.actions.listed(world.people["amara"].id)
+    assert [item.action.scores for item in page.items] == [False]
+
+
+async def test_a_reframe_names_the_feeling_first_and_keeps_the_sentence_in_its_words(world: World) -> None:
+    await logged(world)
+    form = await world.slash("amara", "journal write", kind="reframe")
+    assert form.modal is not None
+    assert form.modal["components"][0]["label"] == "First, the feeling"
+    kept = await world.fill("amara", form, feeling="angry", story="", picked=["unfair"], own="")
+    assert "this sentence is yours: **It is hard, and it has patterns. Patterns can be learned**" in said(
+        kept
+    )
+    (entry,) = await entries(world)
+    assert entry.answers["picked"].startswith("It is hard")
+    form = await world.press(
+        "amara", await world.slash("amara", "journal view", entry=str(entry.id)), "journal-edit"
+    )
+    assert form.modal is not None
+    options = form.modal["components"][2]["component"]["options"]
+    assert [option["value"] for option in options if option.get("default")] == ["unfair"]
