@@ -54,10 +54,8 @@ class _SelectorForm(_Form):
 
     @model_validator(mode="after")
     def _means_something(self) -> Self:
-        about_rejections = [self.kinds, self.stages, self.themes, self.without_themes]
-        if self.news and (any(about_rejections) or self.silent is not None):
-            raise ValueError("`news` stands alone: good news has no stage, no silence and no theme")
-        if not self.news and not any(about_rejections) and self.silent is None:
+        given = (self.kinds, self.stages, self.news, self.themes, self.without_themes)
+        if not any(given) and self.silent is None:
             raise ValueError(
                 "this would count every entry; give `kinds`, `stages`, `news`, `themes` or `silent`"
             )
@@ -112,12 +110,15 @@ class _RuleForm(_Form):
 
 class _ThemeForm(_Form):
     id: Id
+    kinds: list[Id] = []
     say: Annotated[Phrases, Field(min_length=1)]
     ordinary: Phrases = []
     actions: Annotated[Actions, Field(min_length=1)]
 
     def built(self) -> Theme:
-        return Theme(self.id, tuple(self.say), tuple(self.ordinary), tuple(self.actions))
+        return Theme(
+            self.id, tuple(self.say), tuple(self.ordinary), tuple(self.actions), frozenset(self.kinds)
+        )
 
 
 class _File(_Form):
@@ -163,11 +164,12 @@ def _disagreements(file: _File, document: Document, content: Content) -> Iterato
     actions = {action.id: action for action in content.actions}
     yield from twice(document, ("themes",), themes)
     yield from twice(document, ("patterns",), [rule.id for rule in file.patterns])
+    kinds, news = [kind.id for kind in content.kinds], [one.id for one in content.goodnews]
     for n, theme in enumerate(file.themes):
+        yield from unknown(document, ("themes", n, "kinds"), theme.kinds, kinds)
         yield from _offers(document, ("themes", n), theme.actions, actions)
         for table, phrases in (("say", theme.say), ("ordinary", theme.ordinary)):
             yield from _unreadable(document, file, (n, table), phrases)
-    kinds, news = [kind.id for kind in content.kinds], [one.id for one in content.goodnews]
     for n, rule in enumerate(file.patterns):
         yield from _offers(document, ("patterns", n), rule.actions, actions)
         tables: tuple[tuple[Literal["counts", "among"], list[_SelectorForm]], ...]

@@ -44,7 +44,8 @@ class Ref:
 class Entry:
     """One thing that happened. `kind` is a rejection's or a good news'; `themes` is what its words speak of.
 
-    A page of the journal about no rejection has neither kind nor stage.
+    A rejection of no particular kind has no stage, a page of the journal neither. What is `answered` by good news is left
+    in peace.
     """
 
     ref: Ref
@@ -53,6 +54,7 @@ class Entry:
     stage: Stage | None = None
     silent: bool = False
     themes: frozenset[str] = frozenset()
+    answered: bool = False
 
     @property
     def rejection(self) -> bool:
@@ -62,7 +64,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Which entries are meant: those that fit everything that is given. Good news is meant by `news` alone.
+    """Which entries are meant: those that fit everything that is given, and besides them the good news of `news`.
 
     `at_least`: how many of its entries a rule needs among those it counts.
     """
@@ -77,9 +79,12 @@ class Selector:
 
     def fits(self, entry: Entry) -> bool:
         """Whether the entry is meant."""
-        if self.news or entry.ref.source is Source.NEWS:
-            return entry.ref.source is Source.NEWS and entry.kind in self.news
-        if not entry.rejection and (not self.themes or self.kinds or self.stages or self.silent is not None):
+        if entry.ref.source is Source.NEWS:
+            return entry.kind in self.news
+        narrow = bool(self.kinds or self.stages or self.without_themes) or self.silent is not None
+        if not entry.rejection and (narrow or not self.themes):
+            return False
+        if self.news and not (narrow or self.themes):
             return False
         return (
             (not self.kinds or entry.kind in self.kinds)
@@ -96,7 +101,7 @@ class Rule:
 
     It holds from `minimum` entries on, when they are `share` percent or more of those that fit `among` (of all
     rejections, without it), all of them in the last `within_days`. With `unless_told` it is left out when earlier rules
-    have named all of its entries. `actions` are offered; those of a theme are the theme's own.
+    have named half of its entries or more. `actions` are offered; those of a theme are the theme's own.
     """
 
     id: str
@@ -122,14 +127,14 @@ class Found:
 
 def find(rules: Iterable[Rule], entries: Iterable[Entry], today: date) -> list[Found]:
     """Every rule that holds for these entries, in the order of the rules; what is shared by most comes first."""
-    once = {entry.ref: entry for entry in entries}
+    once = {entry.ref: entry for entry in entries if not entry.answered}
     ordered = sorted(once.values(), key=lambda entry: (entry.on, entry.ref), reverse=True)
     results: list[Found] = []
     told: set[Ref] = set()
     for rule in rules:
         for result in _of_rule(rule, ordered, today):
             refs = {entry.ref for entry in result.entries}
-            if not (rule.unless_told and refs <= told):
+            if not (rule.unless_told and 2 * len(refs & told) >= len(refs)):
                 results.append(result)
                 told |= refs
     return results
@@ -169,6 +174,8 @@ def _shared(what: Shared, entry: Entry) -> Iterable[str]:
     """What the entry may have in common with others: a rejection one kind, stage and month, and any words their themes."""
     if what is Shared.THEME:
         return entry.themes
-    if not entry.rejection or entry.stage is None:
+    if what is Shared.MONTH:
+        return (f"{entry.on:%Y-%m}",) if entry.rejection else ()
+    if entry.stage is None:
         return ()
-    return ({Shared.KIND: entry.kind, Shared.STAGE: entry.stage, Shared.MONTH: f"{entry.on:%Y-%m}"}[what],)
+    return (entry.kind if what is Shared.KIND else entry.stage,)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.phrases import EDGE, NUMBER, OTHER, Machine, Meanings
 
-QUOTE_MAX = 160
+QUOTE_MAX = 120
 _EDGE_AT = re.compile(r"[.!?;](?=\s|$)|[\n\r]+|(?<=\s)[-–—](?=\s)|[:()\[\]\"“”]")
 _APOSTROPHES = re.compile("['’‘ʼ`´′]")
 _DOTTED = re.compile(r"\b([a-z])\.([a-z])\.(?:([a-z])\.)?")
@@ -16,12 +16,16 @@ _WORD = re.compile(r"[a-z0-9]+|\x01")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What feedback can speak of: phrases that say it, ordinary ones that sound alike, and what it offers."""
+    """What feedback can speak of: phrases that say it, ordinary ones that sound alike, and what it offers.
+
+    A rejection of one of `kinds` speaks of it without a word.
+    """
 
     id: str
     say: tuple[str, ...]
     ordinary: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 class Themes:
@@ -45,6 +49,10 @@ class Themes:
         if next(self._any.spans(words), None) is None:
             return frozenset()
         return frozenset(theme.id for theme in self.all if self._speaks(theme.id, words))
+
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """The themes that a rejection of this kind speaks of by itself."""
+        return frozenset(theme.id for theme in self.all if kind in theme.kinds)
 
     def quote(self, text: str, theme: str) -> str | None:
         """The first sentence of a text that speaks of the theme, as it was written; None when none does."""

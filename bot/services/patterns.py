@@ -13,7 +13,7 @@ from bot.domain.rejections import Recovery, Rejection, RejectionFilter
 from bot.domain.themes import Themes
 from bot.errors import UserError
 from bot.services.ports import Database, Unit
-from config.content import Content
+from config.content import OTHER, Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,7 @@ class Patterns:
     async def _seen(self, tx: Unit, user_id: int) -> list[_Seen]:
         rejections = await tx.rejections.listed(user_id, RejectionFilter())
         news = await tx.goodnews.listed(user_id)
-        return [
-            *(self._rejection(one) for one in rejections if one.recovery is not Recovery.ANSWERED),
-            *map(_good_news, news),
-        ]
+        return [*map(self._rejection, rejections), *map(_good_news, news)]
 
     def _rejection(self, one: Rejection) -> _Seen:
         kind, ref = self._content.kind(one.kind), Ref(Source.REJECTION, one.id)
@@ -140,14 +137,12 @@ class Patterns:
             ref,
             one.occurred_on,
             kind.id,
-            kind.stage,
-            kind.silence or one.how is How.SILENCE,
-            self._themes_of(texts),
+            None if kind.id == OTHER else kind.stage,
+            silent=kind.silence or one.how is How.SILENCE,
+            themes=self._themes.of_kind(kind.id).union(*map(self._themes.named_in, texts)),
+            answered=one.recovery is Recovery.ANSWERED,
         )
         return _Seen(entry, Evidence(ref.source, ref.id, kind.id, one.occurred_on, one.who), texts)
-
-    def _themes_of(self, texts: tuple[str, ...]) -> frozenset[str]:
-        return frozenset[str]().union(*map(self._themes.named_in, texts))
 
     def _quoted(self, one: _Seen, theme: str) -> Evidence:
         """With the first sentence that speaks of the theme."""
