@@ -23,8 +23,9 @@ def check_all(folder: Path) -> tuple[list[str], list[str]]:
     except ContentError as error:
         errors.append(str(error))
     if not errors:  # it refers to kinds, actions and good news
-        known = load_content(content, Words.load(locales))
-        errors += [str(error) for error in check_patterns(content, locales, known)]
+        words = Words.load(locales)
+        known = load_content(content, words)
+        errors += [str(error) for error in check_patterns(content, known, words)]
         errors += [str(error) for error in check_milestones(content, locales, known)]
     try:
         care = load_care(content)

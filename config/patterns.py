@@ -19,7 +19,7 @@ from config.content import Content
 from config.documents import ContentError, Document
 from config.needs import BUTTON, Need, read_shape, twice, unknown, wordless
 from config.schema import Id
-from config.words import Words, read_sentences
+from config.words import Words
 
 PATTERNS = "patterns.toml"
 SAYS, DO = 300, 500
@@ -137,25 +137,23 @@ class _File(_Form):
 
 def load_patterns(folder: Path, content: Content, words: Words) -> PatternRules:
     """Read `patterns.toml` and prove that it agrees with the rest. Raises the first ContentError."""
-    errors: list[ContentError] = []
-    read = read_shape(folder / PATTERNS, _File, errors)
-    if read is not None:
-        errors += [*_disagreements(*read, content), *wordless(_needs(*read), words)]
-    if read is None or errors:
+    file, errors = _read(folder, content, words)
+    if file is None or errors:
         raise errors[0]
-    return read[0].built()
+    return file.built()
 
 
-def check_patterns(folder: Path, locales: Path, content: Content) -> list[ContentError]:
+def check_patterns(folder: Path, content: Content, words: Words) -> list[ContentError]:
     """Everything wrong with the file, in the order of its lines."""
+    return sorted(_read(folder, content, words)[1], key=lambda error: (error.path.as_posix(), error.line))
+
+
+def _read(folder: Path, content: Content, words: Words) -> tuple[_File | None, list[ContentError]]:
     errors: list[ContentError] = []
     read = read_shape(folder / PATTERNS, _File, errors)
-    if read is not None:
-        errors += [
-            *_disagreements(*read, content),
-            *wordless(_needs(*read), Words(read_sentences(locales)[0])),
-        ]
-    return sorted(errors, key=lambda error: (error.path.as_posix(), error.line))
+    if read is None:
+        return None, errors
+    return read[0], [*_disagreements(*read, content), *wordless(_needs(*read), words)]
 
 
 def _disagreements(file: _File, document: Document, content: Content) -> Iterator[ContentError]:

@@ -36,11 +36,12 @@ class PhraseError(ValueError):
 class _State:
     """A set of places in the phrases that one walk stands on at the same time."""
 
-    __slots__ = ("final", "following", "places")
+    __slots__ = ("ends", "final", "following", "places")
 
-    def __init__(self, places: frozenset[int], final: bool) -> None:
+    def __init__(self, places: frozenset[int], ends: frozenset[int]) -> None:
         self.places = places
-        self.final = final
+        self.ends = ends
+        self.final = bool(ends)
         self.following: dict[str, _State | None] = {}
 
 
@@ -53,7 +54,7 @@ class Machine:
         self._groups = groups
         self._meanings = meanings
         self._start_place = self._place()
-        self._finals = {self._add(phrase) for phrase in phrases}
+        self._finals = {self._add(phrase): number for number, phrase in enumerate(phrases)}
         self.words = frozenset(word for step in self._steps for word in step) - {_ANY, EDGE, NUMBER, OTHER}
         self._states: dict[frozenset[int], _State] = {}
         self._start = self._state({self._start_place})
@@ -67,6 +68,23 @@ class Machine:
             end = self._longest(words, begin)
             if end:
                 yield begin, end
+
+    def numbers(self, words: Sequence[str]) -> set[int]:
+        """Which phrases stand anywhere, by their place in the list; also those inside a longer one."""
+        found: set[int] = set()
+        first = self._start.following
+        for begin, word in enumerate(words):
+            state = first[word] if word in first else self._next(self._start, word)
+            at = begin + 1
+            while state is not None:
+                if state.final:
+                    found |= state.ends
+                if at == len(words):
+                    break
+                onward = words[at]
+                state = state.following[onward] if onward in state.following else self._next(state, onward)
+                at += 1
+        return found
 
     def _longest(self, words: Sequence[str], begin: int) -> int:
         state = self._start
@@ -102,7 +120,7 @@ class Machine:
                 waiting.append(onward)
         key = frozenset(places)
         if key not in self._states:
-            self._states[key] = _State(key, not self._finals.isdisjoint(key))
+            self._states[key] = _State(key, frozenset(self._finals[end] for end in key & self._finals.keys()))
         return self._states[key]
 
     # -- building ------------------------------------------------------------------------------

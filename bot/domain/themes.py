@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.domain.phrases import EDGE, NUMBER, OTHER, Machine, Meanings
 
 QUOTE_MAX = 120
-_EDGE_AT = re.compile(r"[.!?;](?=\s|$)|[\n\r]+|(?<=\s)[-–—](?=\s)|[:()\[\]\"“”]")
-_APOSTROPHES = re.compile("['’‘ʼ`´′]")
-_DOTTED = re.compile(r"\b([a-z])\.([a-z])\.(?:([a-z])\.)?")
-_WORD = re.compile(r"[a-z0-9]+|\x01")
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´′"))
+_INITIALS = (("u.s.a.", "us "), ("u.s.", "us "), ("u.s ", "us "))
+_SIGN = re.compile(r"[a-z0-9]+|[.!?;:()\[\]\"“”–—\n\r]+")
+"""A word, or where a clause ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +31,31 @@ class Theme:
 class Themes:
     """All themes, ready to be looked for. Made once, at start; safe to share. Raises `phrases.PhraseError`.
 
-    Most texts speak of none, so one walk over all phrases together decides whether the themes are asked one by one.
+    One walk finds the phrases of all themes together.
     """
 
     def __init__(self, themes: Iterable[Theme], groups: Mapping[str, str], meanings: Meanings) -> None:
         self.all = tuple(themes)
-        self._meanings = meanings
-        every = [phrase for theme in self.all for phrase in theme.say]
-        self._any = Machine(every, groups, meanings)
-        self._each = {theme.id: Machine(theme.say, groups, meanings) for theme in self.all}
-        self._ordinary = {theme.id: Machine(theme.ordinary, groups, meanings) for theme in self.all}
-        self._words = self._any.words.union(*(machine.words for machine in self._ordinary.values()))
+        said = [(phrase, theme.id) for theme in self.all for phrase in theme.say]
+        self._owner = [theme for _, theme in said]
+        self._say = Machine([phrase for phrase, _ in said], groups, meanings)
+        self._ordinary = {
+            theme.id: Machine(theme.ordinary, groups, meanings) for theme in self.all if theme.ordinary
+        }
+        alike = [(phrase, theme.id) for theme in self.all for phrase in theme.ordinary]
+        self._alike = [theme for _, theme in alike]
+        self._any_ordinary = Machine([phrase for phrase, _ in alike], groups, meanings)
+        words = self._say.words.union(*(machine.words for machine in self._ordinary.values()))
+        self._known: dict[str, tuple[str, ...]] = {word: (word,) for word in words} | dict(meanings)
 
     def named_in(self, text: str) -> frozenset[str]:
         """The themes that a text speaks of."""
         words = self._read(text)
-        if next(self._any.spans(words), None) is None:
+        spoken = self._spoken(words)
+        if not spoken:
             return frozenset()
-        return frozenset(theme.id for theme in self.all if self._speaks(theme.id, words))
+        doubtful = {self._alike[number] for number in self._any_ordinary.numbers(words)}
+        return frozenset(theme for theme in spoken if theme not in doubtful or self._meant(theme, words))
 
     def of_kind(self, kind: str) -> frozenset[str]:
         """The themes that a rejection of this kind speaks of by itself."""
@@ -56,43 +63,44 @@ class Themes:
 
     def quote(self, text: str, theme: str) -> str | None:
         """The first sentence of a text that speaks of the theme, as it was written; None when none does."""
-        if theme not in self._each:
-            return None
         for sentence in _sentences(text):
-            if self._speaks(theme, self._read(sentence)):
+            if theme in self.named_in(sentence):
                 return sentence if len(sentence) <= QUOTE_MAX else sentence[: QUOTE_MAX - 1].rstrip() + "…"
         return None
 
-    def _speaks(self, theme: str, words: list[str]) -> bool:
-        if next(self._each[theme].spans(words), None) is None:
-            return False
+    def _spoken(self, words: list[str]) -> set[str]:
+        return {self._owner[number] for number in self._say.numbers(words)}
+
+    def _meant(self, theme: str, words: list[str]) -> bool:
+        """Whether the theme is still spoken of once what sounds alike and is ordinary is left out."""
         left = list(words)
         for begin, end in self._ordinary[theme].spans(words):
             left[begin:end] = [word if word == EDGE else OTHER for word in words[begin:end]]
-        return next(self._each[theme].spans(left), None) is not None
+        return theme in self._spoken(left)
 
     def _read(self, text: str) -> list[str]:
         """The words, with an edge wherever a clause ends; a word that no phrase mentions is the same as any other."""
         words = [EDGE]
-        for word in _WORD.findall(_plain(text)):
-            if word == "\x01":
-                words.append(EDGE)
-            elif word in self._meanings:
-                words.extend(self._meanings[word])
-            elif word.isdecimal():
+        known = self._known
+        for sign in _SIGN.findall(_plain(text)):
+            if sign in known:
+                words.extend(known[sign])
+            elif sign.isdecimal():
                 words.append(NUMBER)
             else:
-                words.append(word if word in self._words else OTHER)
+                words.append(OTHER if sign.isalnum() else EDGE)
         words.append(EDGE)
         return words
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents and apostrophes, `u.s.` as one word, clause ends marked."""
+    """Lower case without accents and apostrophes, and `u.s.` as one word."""
     if not text.isascii():
         text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
-    plain = _DOTTED.sub(r"\1\2\3 ", _APOSTROPHES.sub("", text.casefold()))
-    return _EDGE_AT.sub(" \x01 ", plain)
+    plain = text.translate(_APOSTROPHES).casefold()
+    for dotted, word in _INITIALS:
+        plain = plain.replace(dotted, word)
+    return plain
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.table import Row, printed
 
-NAMES = ("scheduling", "draining", "pending", "board", "commands", "charts", "processes", "wire")
+NAMES = ("scheduling", "draining", "pending", "board", "commands", "charts", "processes", "wire", "patterns")
 
 
 def measured(name: str, *, quick: bool) -> list[Row]:

@@ -90,7 +90,7 @@ theme-graduation-year-do = The year stays as it is; the list can change. Keep th
 
 theme-exams-title = Exams come up
 theme-exams-says = { $count } entries are about an exam or a score.
-theme-exams-do = Choose one main cause: content, timing, nerves or stamina, and change one thing in the plan because of it. Check the official page before you book a date. And where a program names a line that you do not reach, keep that application for another place.
+theme-exams-do = Choose one main cause: content, timing, nerves or stamina, and change one thing in the plan to fit it. Check the official page before you book a date. And where a program names a line that you do not reach, keep that application for another place.
 
 theme-letters-title = Letters come up
 theme-letters-says = { $count } entries are about letters of recommendation.

@@ -1,0 +1,158 @@
+"""Guards patterns.toml: the shipped file agrees with the rest, a mistake is said with line and reason, a host can add to it."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.domain.kinds import Stage
+from bot.domain.patterns import FLOOR, Entry, Ref, Source, find
+from config.check import check_all
+from config.content import ContentError
+from config.documents import ROOT
+from config.patterns import check_patterns, load_patterns
+from config.words import Words
+from tests import texts
+
+CONTENT, LOCALES = ROOT / "config" / "content", ROOT / "config" / "locales"
+# A reason, a chance, a verdict: what no pattern may say. "Probably" is as bad as a number.
+NEVER = re.compile(
+    r"(?i)\b(because|caused|causes|therefore|due to|the reason (is|was)|that is why|chances?|likely|probab\w+|odds|risk|"
+    r"per ?cent|weak\w*|bad|poor|wrong with you|you lack|mistakes?)\b|%"
+)
+CONTACT = re.compile(r"(?i)\b(write|email|call|contact|message|reach out)\b[^.]*\bprograms?\b")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for name in ("content", "locales/en"):
+        (tmp_path / name).mkdir(parents=True)
+    shutil.copy(CONTENT / "patterns.toml", tmp_path / "content")
+    shutil.copy(LOCALES / "en" / "patterns.ftl", tmp_path / "locales" / "en")
+    return tmp_path
+
+
+def errors_in(copy: Path) -> list[ContentError]:
+    """What is wrong with the copied file beside the shipped words."""
+    return check_patterns(copy / "content", texts.content(), texts.english())
+
+
+def edit(folder: Path, old: str, new: str, name: str = "content/patterns.toml") -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_shipped_file_has_nothing_wrong() -> None:
+    assert check_patterns(CONTENT, texts.content(), texts.english()) == []
+    assert check_all(ROOT / "config")[0] == []
+
+
+@pytest.mark.parametrize(
+    "old, new, reason",
+    [
+        ('kinds = ["application-silence"]', 'kinds = ["application-quiet"]', "'application-quiet' does not exist"),
+        ('kinds = ["visa"]', 'kinds = ["visas"]', "'visas' does not exist"),
+        ('news = ["interview"]', 'news = ["interviews"]', "'interviews' does not exist"),
+        ('"mock-interview", "questions-recalled", "answer', '"mock", "answer', "'mock' does not exist"),
+        ('actions = ["rest-day"', 'actions = ["thank-you-sent"', "contacts a program"),
+        ('stages = ["apply", "interview"]', 'stages = ["applying"]', "stages.0"),
+        ('shared = "month"', 'shared = "weekday"', "shared"),
+        ("minimum = 4", "minimum = 2", "greater than or equal to 3"),
+        ("minimum = 4", "minimum = 0", "greater than or equal to 3"),
+        ("minimum = 4", "atleast = 4", "not permitted"),
+        ("share = 30", "share = 130", "less than or equal to 100"),
+        ("within_days = 730", "within_days = 0", "within_days"),
+        ("silent = true", "silent = 2", "silent"),
+        ('without_themes = [\n  "research-experience"', 'without_themes = [\n  "experience"', "'experience' does not exist"),
+        ('id = "waitlists"', 'id = "silence"', "already in this file"),
+        ('id = "local-ties"', 'id = "visa"', "already in this file"),
+        ('id = "waitlists"', 'id = "lists"', "no sentence 'pattern-lists-title'"),
+        ('id = "local-ties"', 'id = "ties"', "no sentence 'theme-ties-says'"),
+        ('id = "certification"', 'id = "certification-and-pathways"', "at most 24"),
+        ('"fully booked"', '"(fully booked"', "is never closed"),
+        ('"fully booked"', '"<booked>"', "no group called “booked”"),
+        ('"fully booked"', '"[fully]"', "found everywhere"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_said_with_its_line_and_reason(copy: Path, old: str, new: str, reason: str) -> None:
+    edit(copy, old, new)
+    errors = errors_in(copy)
+    written = (copy / "content" / "patterns.toml").read_text(encoding="utf-8").splitlines()
+    where = [written[error.line - 1] for error in errors if reason in error.reason]
+    changed = new.splitlines()[0]
+    assert any(changed in line for line in where), errors
+
+
+@pytest.mark.parametrize(
+    "rule, reason",
+    [
+        ('id = "a"\nactions = ["rest-day"]', "either `counts` or `shared`"),
+        (
+            'id = "a"\nshared = "kind"\nactions = ["rest-day"]\n[[patterns.counts]]\nkinds = ["exam"]',
+            "either `counts` or",
+        ),
+        ('id = "a"\nshared = "kind"', "one action or more"),
+        ('id = "a"\nshared = "theme"\nactions = ["rest-day"]', "stand with the themes"),
+        ('id = "a"\nactions = ["rest-day"]\n[[patterns.counts]]\nat_least = 3', "would count every entry"),
+    ],
+)
+def test_a_condition_that_is_none_is_refused(copy: Path, rule: str, reason: str) -> None:
+    path = copy / "content" / "patterns.toml"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n[[patterns]]\n{rule}\n", encoding="utf-8")
+    errors = errors_in(copy)
+    assert any(reason in str(error) for error in errors), errors
+
+
+def test_a_bad_file_stops_the_start(copy: Path) -> None:
+    edit(copy, "minimum = 4", "minimum = 2")
+    with pytest.raises(ContentError, match=r"patterns.toml:\d+: .*minimum"):
+        load_patterns(copy / "content", texts.content(), texts.english())
+    (copy / "content" / "patterns.toml").unlink()
+    with pytest.raises(ContentError, match="missing"):
+        load_patterns(copy / "content", texts.content(), texts.english())
+
+
+def test_a_sentence_too_long_for_its_place_is_said_where_it_is_written(copy: Path) -> None:
+    edit(
+        copy,
+        "pattern-month-title = A heavy month",
+        "pattern-month-title = " + "A heavy " * 12,
+        "locales/en/patterns.ftl",
+    )
+    errors = [str(error) for error in check_patterns(CONTENT, texts.content(), Words.load(copy / "locales"))]
+    assert any("patterns.ftl" in error and "at most 80 fit" in error for error in errors), errors
+
+
+def test_a_host_adds_a_rule_and_a_theme_without_touching_code(copy: Path) -> None:
+    """What the README shows, word for word."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rule, words = re.findall(
+        r"(?ms)^ *```(?:toml|fluent)\n(.*?)^ *```", readme.split("**A pattern of your own.**")[1]
+    )[:2]
+    with (copy / "content" / "patterns.toml").open("a", encoding="utf-8") as file:
+        file.write("\n" + rule)
+    with (copy / "locales" / "en" / "patterns.ftl").open("a", encoding="utf-8") as file:
+        file.write("\n" + words)
+    rules = load_patterns(copy / "content", texts.content(), Words.load(copy / "locales"))
+    jobs = [Entry(Ref(Source.REJECTION, n), date(2026, 11, 1), "fellowship", Stage.AFTER) for n in range(3)]
+    assert "fellowships" in {one.rule.id for one in find(rules.rules, jobs, date(2026, 11, 22))}
+
+
+def test_no_pattern_says_why_or_how_likely_or_sends_anybody_to_a_program() -> None:
+    words = texts.english()
+    keys = [key for key in words.ids() if key.startswith(("pattern", "theme-"))]
+    said = {key: words.speak("en")(key, count=5, among=9, what="x", pattern="x") for key in keys}
+    assert {key: text for key, text in said.items() if NEVER.search(text) or CONTACT.search(text)} == {}
+    assert len(keys) > 60
+
+
+def test_every_rule_keeps_the_floor_and_offers_what_is_there() -> None:
+    rules, content = texts.patterns(), texts.content()
+    assert {rule.minimum for rule in rules.rules if rule.minimum < FLOOR} == set()
+    offered = {action for rule in rules.rules for action in rule.actions}
+    offered |= {action for theme in rules.themes.all for action in theme.actions}
+    assert [one for one in offered if (found := content.action(one)) is None or found.contacts_program] == []
