@@ -1,18 +1,18 @@
-"""A figure as a picture of 1,080 pixels' width: what Discord shows on a telephone at a third of that.
+"""A figure as a picture of 900 pixels' width, which Discord shows at three tenths of its size on a telephone.
 
-So no letter is smaller than 34 pixels here, and most are 40. Shapes differ as well as colours: dots are noes, bars are
+So letters are 38 pixels high here, and more. Shapes differ as well as colours: dots are noes, bars are
 actions, and the number stands in or beside each.
 """
 
 from bot.charts.ink import BAND, DONE, NO, ON_SHAPE, QUIET, WORDS, Sheet, fitted, width_of
 from bot.domain.figures import Figure, Grid, Lengths, Series
 
-WIDTH, MARGIN = 1080, 40
-TITLE, NOTE, LABEL, NUMBER, TICK, LEAST = 52, 38, 42, 38, 36, 34
+WIDTH, MARGIN = 900, 36
+TITLE, NOTE, LABEL, NUMBER, TICK, LEAST = 54, 40, 42, 40, 38, 34
 HEAD, ROW, BARS, AXIS, BAR, GAP = 136, 92, 190, 104, 78, 44
-LABELS_AT_MOST = 330
-COLUMN_AT_MOST = 150
-DOT_AT_LEAST, DOT_AT_MOST = 50, 84
+LABELS_AT_MOST = 256
+COLUMN_AT_MOST = 130
+DOT_AT_LEAST, DOT_AT_MOST = 44, 84
 
 
 def drawn(figure: Figure) -> bytes:
@@ -88,8 +88,9 @@ class _Gridded:
             if number == 0:
                 self._sheet.dot(at, 8, QUIET)
                 continue
-            self._sheet.dot(at, max(DOT_AT_LEAST, widest * (number / most) ** 0.5), NO)
-            text, size = fitted(str(number), NUMBER, widest - 8, 24, bold=True)
+            text, size = fitted(str(number), NUMBER, widest - 10, 24, bold=True)
+            needed = max(DOT_AT_LEAST, width_of(text, size, bold=True) + 10)
+            self._sheet.dot(at, max(needed, widest * (number / most) ** 0.5), NO)
             self._sheet.write(text, at, size, ON_SHAPE, anchor="mm", bold=True)
 
     def _bars(self, row: Series, top: int) -> None:
@@ -107,16 +108,20 @@ class _Gridded:
                 self._sheet.write(text, (middle, floor - height - 24), size, anchor="mm", bold=True)
 
     def _axis(self, top: int) -> None:
-        """As many of the labels as have room, the last column's always: that one is now."""
-        widest = max(width_of(label, TICK) for column in self._grid.columns for label in column)
+        """As many of the labels as have room, the last column's always: that one is now.
+
+        The second line says what many columns share, where it begins; under a column without a label it waits for the next.
+        """
+        widest = max(width_of(label, TICK) for label, _ in self._grid.columns)
         every = max(1, -int(-(widest + 4) // self._step))
-        last = len(self._grid.columns) - 1
-        for column, labels in enumerate(self._grid.columns):
-            for line, label in enumerate(labels):
-                # The second line says a name once, where it begins, so it may run on to the right.
-                if label and (line or (last - column) % every == 0):
-                    at = self._middle_of(column), top + 28 + line * 44
-                    self._sheet.write(label, at, TICK, QUIET, anchor="mm")
+        last, waiting = len(self._grid.columns) - 1, ""
+        for column, (label, under) in enumerate(self._grid.columns):
+            waiting = under or waiting
+            if (last - column) % every == 0:
+                middle = self._middle_of(column)
+                self._sheet.write(label, (middle, top + 28), TICK, QUIET, anchor="mm")
+                self._sheet.write(waiting, (middle, top + 72), TICK, QUIET, anchor="mm")
+                waiting = ""
 
 
 def _lie(sheet: Sheet, part: Lengths, top: int) -> None:

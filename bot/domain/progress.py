@@ -14,7 +14,7 @@ from bot.domain.kinds import Stage
 
 HANDFUL = 5
 """Fewer than this is told in words: a picture of three noes shows nothing, and shows it large."""
-COLUMNS = 10
+COLUMNS = 8
 """As many columns of time as a telephone shows with a number in each."""
 WAITS = (0, 3, 7, 14, 30)
 """Days from a no to the next action, as upper ends: the same day, three days, a week ...; the rest took longer."""
@@ -27,6 +27,7 @@ class Grain(StrEnum):
 
     WEEK = "week"
     MONTH = "month"
+    TWO_MONTHS = "two-months"
     QUARTER = "quarter"
     YEAR = "year"
 
@@ -89,15 +90,26 @@ def start_of(grain: Grain, day: date) -> date:
             return day - timedelta(days=day.weekday())
         case Grain.MONTH:
             return day.replace(day=1)
+        case Grain.TWO_MONTHS:
+            return date(day.year, day.month - (day.month - 1) % 2, 1)
         case Grain.QUARTER:
             return date(day.year, day.month - (day.month - 1) % 3, 1)
         case Grain.YEAR:
             return date(day.year, 1, 1)
 
 
+_LONGEST = {
+    Grain.WEEK: 7,
+    Grain.MONTH: 31,
+    Grain.TWO_MONTHS: 62,
+    Grain.QUARTER: 92,
+    Grain.YEAR: 366,
+}
+
+
 def columns(grain: Grain, first: date, last: date) -> list[date]:
     """The starts of all columns from the one of `first` to the one of `last`."""
-    longest = {Grain.WEEK: 7, Grain.MONTH: 31, Grain.QUARTER: 92, Grain.YEAR: 366}[grain]
+    longest = _LONGEST[grain]
     found = [start_of(grain, first)]
     while (following := start_of(grain, found[-1] + timedelta(days=longest))) <= last:
         found.append(following)
@@ -130,7 +142,7 @@ def timeline(noes: Iterable[tuple[Stage, date, int]], actions: Days, today: date
 
 def _fitting(first: date, last: date) -> tuple[Grain, list[date]]:
     """The finest grain whose columns are few enough; of years the latest."""
-    for grain in (Grain.WEEK, Grain.MONTH, Grain.QUARTER):
+    for grain in (Grain.WEEK, Grain.MONTH, Grain.TWO_MONTHS, Grain.QUARTER):
         found = columns(grain, first, last)
         if len(found) <= COLUMNS:
             return grain, found

@@ -32,6 +32,7 @@ def _columns(voice: Voice, over_time: Timeline) -> tuple[tuple[str, str], ...]:
     fine, shared = {
         Grain.WEEK: ("d", "MMM"),
         Grain.MONTH: ("MMM", "y"),
+        Grain.TWO_MONTHS: ("MMM", "y"),
         Grain.QUARTER: ("MMM", "y"),
         Grain.YEAR: ("y", None),
     }[over_time.grain]
@@ -85,7 +86,7 @@ def over_time_lines(voice: Voice, over_time: Timeline, this_year: int) -> Iterat
 
 
 def _when(voice: Voice, grain: Grain, start: date, this_year: int) -> str:
-    fields = {Grain.WEEK: "MMMd", Grain.MONTH: "MMM", Grain.QUARTER: "MMM", Grain.YEAR: "y"}[grain]
+    fields = {Grain.WEEK: "MMMd", Grain.YEAR: "y"}.get(grain, "MMM")
     if grain is not Grain.YEAR and start.year != this_year:
         fields = f"y{fields}"
     return voice.short(start, fields)

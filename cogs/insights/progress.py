@@ -63,7 +63,7 @@ def _in_words(request: Request, card: Card, progress: Progress) -> None:
     if over_time is not None:
         lines = "\n".join(f"- {line}" for line in over_time_lines(voice, over_time, request.today.year))
         card.text(
-            f"**{voice('progress-over-time')}** · {voice(f'progress-column-{over_time.grain}')}\n{lines}"
+            f"**{voice('progress-over-time')}.** {voice(f'progress-column-{over_time.grain}')}\n{lines}"
         )
         if any(over_time.earlier):
             noes, actions = over_time.earlier

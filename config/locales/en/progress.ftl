@@ -16,10 +16,11 @@ progress-sum = { $noes ->
 # $news: kinds of good news with their numbers
 progress-news = Good news: { $news }
 progress-over-time = Noes by stage, and actions
-progress-column-week = each column is a week, from Monday
-progress-column-month = each column is a month
-progress-column-quarter = each column is three months
-progress-column-year = each column is a year
+progress-column-week = Each column is a week, from Monday.
+progress-column-month = Each column is a month.
+progress-column-two-months = Each column is two months.
+progress-column-quarter = Each column is three months.
+progress-column-year = Each column is a year.
 progress-actions = Actions
 # $what: a stage, or "Actions"; $count: all of them; $when: months or weeks with their numbers
 progress-line = **{ $what }** { $count } ({ $when })
