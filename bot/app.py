@@ -53,6 +53,7 @@ EXTENSIONS = (
     "cogs.goodnews",
     "cogs.journal",
     "cogs.insights",
+    "cogs.drafts",
 )
 
 MAX_RATELIMIT_SECONDS = 60

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.catalogue import ActionKind
+from bot.domain.drafts import DraftKind
 from bot.domain.journal import JournalBook
 from bot.domain.kinds import How, Kind, Stage
-from bot.domain.seasons import Season
+from bot.domain.seasons import MatchWeek, Season
 from bot.domain.timetable import Step
 from config.documents import ContentError, Document, Key, load_toml
+from config.drafts import DraftsReader
 from config.journal import JournalReader
 from config.needs import BUTTON, DESCRIPTION, LABEL, LONG, Need, read_shape, twice, unknown, wordless
 from config.schema import (
@@ -57,8 +59,10 @@ class Content:
     actions: tuple[ActionKind, ...]
     goodnews: tuple[GoodNews, ...]
     season: Season
+    match_weeks: tuple[MatchWeek, ...]
     prompts: tuple[str, ...]
     journal: JournalBook
+    drafts: tuple[DraftKind, ...]
 
     def kind(self, kind_id: str) -> Kind:
         """The kind. One that the host has taken out of the file since is spoken of as `other`."""
@@ -78,6 +82,10 @@ class Content:
         """The kind of good news, or None when it is not, or no longer, in the file."""
         return next((news for news in self.goodnews if news.id == news_id), None)
 
+    def draft(self, draft_id: str) -> DraftKind | None:
+        """The kind of letter, or None when it is not, or no longer, in the file."""
+        return next((draft for draft in self.drafts if draft.id == draft_id), None)
+
 
 class _Reader:
     """Reads the files once and collects what is wrong with them."""
@@ -90,6 +98,7 @@ class _Reader:
         self.goodnews = read_shape(folder / "goodnews.toml", GoodNewsFile, self.errors)
         self.season = read_shape(folder / "season.toml", SeasonFile, self.errors)
         self.journal = JournalReader(folder, self.errors)
+        self.drafts = DraftsReader(folder, self.errors)
         self.complete = not self.errors
         if self.complete:
             self.errors.extend(self._disagreements())
@@ -103,8 +112,10 @@ class _Reader:
             actions=tuple(action.built() for action in actions[0].actions),
             goodnews=tuple(news.built() for news in goodnews[0].goodnews),
             season=season[0].built(),
+            match_weeks=season[0].weeks(),
             prompts=tuple(sorted(key for key in words.ids() if key.startswith("prompt-"))),
             journal=self.journal.built(),
+            drafts=self.drafts.built(),
         )
 
     def _all(
@@ -142,6 +153,7 @@ class _Reader:
                 yield from unknown(p_doc, ("steps", n, "buttons", b, "action"), used, action_ids)
         yield from unknown(p_doc, ("done",), [protocol.done], action_ids)
         yield from self.journal.disagreements({action.id: action.built() for action in actions.actions})
+        yield from self.drafts.disagreements(action_ids, kind_ids)
         if [step.id for step in protocol.steps] != list(Step):
             yield p_doc.error(f"the steps must be {', '.join(Step)}, in this order", "steps", 0)
 
@@ -174,6 +186,7 @@ class _Reader:
             yield Need(f"goodnews-{one.id}", BUTTON, g_doc, ("goodnews", n, "id"))
             yield Need(f"goodnews-{one.id}-line", LONG, g_doc, ("goodnews", n, "id"))
         yield from self.journal.needs()
+        yield from self.drafts.needs()
 
 
 def load_content(folder: Path, words: Words) -> Content:

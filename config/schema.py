@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.domain.catalogue import ActionKind
 from bot.domain.kinds import Kind, Stage
-from bot.domain.seasons import Season
+from bot.domain.seasons import MatchWeek, Season
 from bot.domain.timetable import Step
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
@@ -31,6 +31,7 @@ class Opens(StrEnum):
     SUPPORT = "support"
     IDEAS = "ideas"
     TODAY = "today"
+    DRAFTS = "drafts"
     PATTERNS = "patterns"
     JOURNAL = "journal"
     ANALYSIS = "analysis"
@@ -144,7 +145,7 @@ class StepForm(Form):
     id: Step
     lens: Lens | None = None
     kinds: list[Id] = []
-    buttons: list[ButtonForm] = Field(default=[], max_length=4)
+    buttons: list[ButtonForm] = Field(default=[], max_length=5)
 
     def built(self) -> ProtocolStep:
         """The frozen data."""
@@ -235,11 +236,28 @@ class SeasonForm(Form):
         return self
 
 
+class MatchWeekForm(Form):
+    """One `[[match_weeks]]`."""
+
+    monday: date
+
+    @model_validator(mode="after")
+    def _is_a_monday(self) -> Self:
+        if self.monday.weekday():
+            raise ValueError("Match Week begins on a Monday")
+        return self
+
+
 class SeasonFile(Form):
     """`season.toml`."""
 
     season: SeasonForm
+    match_weeks: list[MatchWeekForm] = []
 
     def built(self) -> Season:
         """The frozen data."""
         return Season(self.season.start_month, self.season.start_day)
+
+    def weeks(self) -> tuple[MatchWeek, ...]:
+        """The weeks in which nobody may write to a program first."""
+        return tuple(MatchWeek(week.monday) for week in self.match_weeks)

@@ -1,5 +1,6 @@
 """What somebody in the demo's history may do, and when. Data alone: `seed` does it with the real services."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.boards import Visibility
@@ -78,7 +79,17 @@ class Pause:
     """The newest recovery rests."""
 
 
-Deed = Join | SetUp | Say | Log | Act | Answer | News | Thank | Pause
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A message from a short form: what was typed, by field. `about` is the kind of the newest rejection it is about."""
+
+    kind: str
+    typed: Mapping[str, str]
+    about: str | None = None
+    sent: bool = False
+
+
+Deed = Join | SetUp | Say | Log | Act | Answer | News | Thank | Pause | Write
 
 
 @dataclass(frozen=True, slots=True)

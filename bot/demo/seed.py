@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.messenger import custom_ids
 from bot.demo.clock import TravelClock
-from bot.demo.deeds import Act, Answer, Deed, Join, Log, News, Pause, Say, SetUp, Thank
+from bot.demo.deeds import Act, Answer, Deed, Join, Log, News, Pause, Say, SetUp, Thank, Write
 from bot.demo.people import PEOPLE, Person
 from bot.demo.seam import DemoProgram
 from bot.demo.story import HISTORY, THIS_WEEK
@@ -92,6 +92,8 @@ class Teller:
                 await self._answer(member, deed, now)
             case News():
                 await self._news(member, deed, now)
+            case Write():
+                await self._write(member, deed, now)
             case Pause():
                 newest = (await self._services.recoveries.standings(member.user_id))[0].rejection
                 await self._services.recoveries.pause(member.user_id, newest.id)
@@ -170,6 +172,18 @@ class Teller:
         day = now.astimezone(ZoneInfo(member.zone)).date()
         draft = GoodNewsDraft(deed.kind, day, deed.who, answered[0].id if answered else None)
         await self._services.goodnews.log(member, draft, interaction_id=new_id(now), now=now)
+
+    async def _write(self, member: Member, deed: Write, now: datetime) -> None:
+        drafts = self._services.drafts
+        open_ones = await self._services.recoveries.standings(member.user_id)
+        about = next((one.rejection.id for one in open_ones if one.rejection.kind == deed.about), None)
+        kept = await drafts.write(
+            member, deed.kind, deed.typed, rejection_id=about, interaction_id=new_id(now), now=now
+        )
+        if deed.sent:
+            await drafts.sent(
+                member, kept.draft.id, interaction_id=new_id(now), guild_id=self._world.guild.id, now=now
+            )
 
     async def _thank(self, person: Person) -> None:
         shown = _newest(self._world, person, "accountability", "kudos")

@@ -1,6 +1,6 @@
 """The demo's four weeks: who joined, what came back, what they did. Hospitals, labs and people are invented."""
 
-from bot.demo.deeds import Act, Answer, Join, Log, Moment, News, Pause, Say, SetUp, Thank
+from bot.demo.deeds import Act, Answer, Join, Log, Moment, News, Pause, Say, SetUp, Thank, Write
 from bot.demo.past import BROUGHT
 from bot.domain.boards import Visibility
 from bot.domain.kinds import How
@@ -60,6 +60,86 @@ WHAT_FOLLOWED = (
     Moment(14, 9.0, "grace", News("position", "Lake Harrow sleep group")),
     Moment(8, 17.5, "amara", Answer("laptop-closed")),
     Moment(18, 9.0, "farida", Pause()),
+)
+
+DRAFTS = (
+    Moment(
+        20,
+        18.2,
+        "amara",
+        Write(
+            "reply",
+            {
+                "name": "Dr. Weiss",
+                "heard": "there is no funded position this year, and a project of my own would show what I can do",
+                "build": "a case series from the cardiology ward of my hospital, with my consultant",
+                "when": "the end of January",
+                "question": "Which would be of more use to your group, a case series or a small registry?",
+            },
+            about="research",
+            sent=True,
+        ),
+    ),
+    Moment(
+        17,
+        20.1,
+        "amara",
+        Write(
+            "thanks",
+            {
+                "name": "Dr. Eze",
+                "help": "reading my personal statement on a Sunday",
+                "learned": "the first paragraph was about the hospital, and you could not see me in it",
+                "changed": "it now begins with the night the generator failed",
+                "sign": "Amara Okafor",
+            },
+            sent=True,
+        ),
+    ),
+    Moment(
+        5,
+        15.2,
+        "amara",
+        Write(
+            "feedback",
+            {
+                "name": "Grace",
+                "work": "the first page of my CV, attached",
+                "question": "Which line would you take out?",
+                "when": "Sunday",
+                "sign": "Amara",
+            },
+        ),
+    ),
+    Moment(
+        12,
+        18.1,
+        "daria",
+        Write(
+            "touch",
+            {
+                "name": "Dr. Lindqvist",
+                "met": "we spoke after your talk on stroke units in May",
+                "news": "I have finished the online course on stroke registries that you named",
+                "sign": "Daria Kovalenko",
+            },
+            sent=True,
+        ),
+    ),
+    Moment(
+        2,
+        19.2,
+        "farida",
+        Write(
+            "feedback-employer",
+            {
+                "applied": "research assistant at Quillmoor Clinic",
+                "question": "What was the one thing that the person you chose had and I had not?",
+                "sign": "Farida Hassan",
+            },
+            about="job",
+        ),
+    ),
 )
 
 # Days ago, hour, who, what; two at a time, since each new instant costs a visitor a look at what is due.
@@ -132,6 +212,6 @@ THIS_WEEK: tuple[tuple[str, Act | Thank], ...] = (
 )
 
 HISTORY: tuple[Moment, ...] = (
-    *JOINED, *BROUGHT, *TALK, *ANSWERS_THAT_CAME, *WHAT_FOLLOWED, *SHARED,
+    *JOINED, *BROUGHT, *TALK, *ANSWERS_THAT_CAME, *WHAT_FOLLOWED, *DRAFTS, *SHARED,
     *(Moment(days_ago, hour, person, Act(kind)) for days_ago, hour, person, kind in DONE),
 )  # fmt: skip

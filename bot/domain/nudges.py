@@ -63,7 +63,7 @@ class Subject(StrEnum):
     CHALLENGE = "challenge"
     """A day of the ten days; `subject_id` is the challenge, `step` the day."""
     DRAFT = "draft"
-    """A reminder of a draft that was not sent yet; `step` is `REMINDER`."""
+    """A reminder of a draft: to send it (`REMINDER`), or to look for an answer once it is sent (`domain.drafts.Reminder`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.domain.quiet import Rhythm, next_quarter, out_of_quiet
@@ -140,7 +139,7 @@ def moved(planned_at: datetime, *, old: Rhythm, new: Rhythm, now: datetime) -> d
     return moved_at if moved_at > now else next_hour(now, new)
 
 
-def snoozed_until(now: datetime, days: Literal[1, 3, 7], rhythm: Rhythm) -> datetime:
+def snoozed_until(now: datetime, days: int, rhythm: Rhythm) -> datetime:
     """The member's hour that many local days from today."""
     return at_hour(_local_date(now, rhythm) + timedelta(days=days), rhythm)
 

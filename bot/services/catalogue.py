@@ -8,6 +8,7 @@ from bot.domain.actions import CUSTOM, SHARED_POST, GuildAction, server_action_i
 from bot.domain.catalogue import ActionKind, suggest
 from bot.domain.members import Member
 from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter
+from bot.domain.seasons import match_week
 from bot.errors import UserError
 from bot.services.ports import Database, Unit
 from config.content import Content
@@ -44,7 +45,10 @@ class Catalogue:
             rejections = await tx.rejections.listed(member.user_id, RejectionFilter(recoveries=OPEN_RECOVERY))
             recent = await tx.actions.kinds_since(member.user_id, today - timedelta(days=RECENT_DAYS))
         kinds = {rejection.kind: self._content.kind(rejection.kind) for rejection in rejections}
-        return suggest(self._content.choices, list(kinds.values()), recent, IDEAS)
+        no_program = match_week(self._content.match_weeks, now) is not None
+        return suggest(
+            self._content.choices, list(kinds.values()), recent, IDEAS, contacts_withdrawn=no_program
+        )
 
     async def of_guild(self, guild_id: int | None) -> list[GuildAction]:
         """What a server's lead added; nothing outside a server."""

@@ -94,7 +94,7 @@ class CheckIns:
             await self._topics[s].done(member, of_one, pressed) for s, of_one in by_subject(nudges).items()
         ]
         logged = tuple(one for each in done for one in each.logged)
-        if not logged:
+        if not any(each.answered for each in done):
             raise UserError("stray-press")
         marked = await self._mark(member.user_id, [number for each in done for number in each.answered], now)
         new = marked.new or not all(one.already for one in logged)

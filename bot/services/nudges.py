@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.members import Member
 from bot.domain.merging import Abouts, Verdict, decide, local_day, message_of, moved_reason, since
 from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
+from bot.services.contacts import Forbid, nothing_forbidden
 from bot.services.deliveries import DeliveryRun, RunReport
 from bot.services.making import new_delivery
 from bot.services.mentions import Mention, no_mention
@@ -53,12 +54,14 @@ class NudgeService:
         wake: Waker,
         fallback: Fallback = no_fallback,
         mention: Mention = no_mention,
+        forbid: Forbid = nothing_forbidden,
     ) -> None:
         self._db = db
         self._deliveries = deliveries
         self._compose = compose
         self._fallback = fallback
         self._mention = mention
+        self._forbid = forbid
         self._wake = wake
 
     async def run_due(self, now: datetime) -> RunReport:
@@ -113,9 +116,11 @@ class NudgeService:
         for nudge_id in broken:
             log.error("nudge %s: set aside, not understood", nudge_id)
             await tx.claims.set_aside(nudge_id)
+        open_now = await still_open(tx, claimed)
+        forbidden = await self._forbid(tx, claimed, open_now, now)
         batch = Batch(
             members=await tx.members.get_many(ours),
-            still_open=await still_open(tx, claimed),
+            still_open={number: about for number, about in open_now.items() if number not in forbidden},
             recent=await tx.deliveries.recent(ours, now - DAY, Purpose.CHECKIN),
             now=now,
         )

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.actions import NOTES_MAX
+from bot.domain.drafts import TEXT_MAX
+from bot.domain.drafts import WHO_MAX as DRAFT_WHO_MAX
 from bot.domain.journal import ANSWER_MAX
 from bot.domain.people import Place, traces_of, without_person
 from bot.domain.rejections import SAID_MAX, WHO_MAX
@@ -17,6 +19,8 @@ LIMITS = {
     "actions.note": NOTES_MAX,
     "goodnews.who": WHO_MAX,
     "journal_answers.answer": ANSWER_MAX,
+    "drafts.who": DRAFT_WHO_MAX,
+    "drafts.text": TEXT_MAX,
 }
 """What fits into the form of each text, so that the member can still open it there."""
 

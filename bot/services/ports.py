@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.figures import Figure
 from bot.services.stores.actions import ActionStore, BoardStore, MembershipStore, WinStore
 from bot.services.stores.deliveries import ClaimStore, DeliveryStore, FactStore
+from bot.services.stores.drafts import DraftStore
 from bot.services.stores.goodnews import GoodNewsStore
 from bot.services.stores.guilds import GuildStore
 from bot.services.stores.journal import JournalStore
@@ -59,6 +60,8 @@ class Unit(Protocol):
     def progress(self) -> ProgressStore: ...
     @property
     def journal(self) -> JournalStore: ...
+    @property
+    def drafts(self) -> DraftStore: ...
     @property
     def owned(self) -> OwnedStore: ...
     @property

@@ -10,6 +10,7 @@ from bot.services.care import Care
 from bot.services.catalogue import Catalogue
 from bot.services.checkins import CheckIns
 from bot.services.doors import Doors
+from bot.services.drafts import Drafts
 from bot.services.erasure import Erasure
 from bot.services.exports import Exports
 from bot.services.facts import Facts
@@ -58,6 +59,7 @@ class Services:
     moderation: Moderation
     weekly: Weekly
     goodnews: GoodNewsService
+    drafts: Drafts
     exports: Exports
     erasure: Erasure
     redaction: Redaction

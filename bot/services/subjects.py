@@ -23,7 +23,7 @@ async def _days(tx: Unit, nudges: Sequence[Nudge]) -> dict[int, About]:
 
 async def _drafts(tx: Unit, nudges: Sequence[Nudge]) -> dict[int, About]:
     found = await tx.subjects.drafts({nudge.subject_id for nudge in nudges})
-    return {nudge.id: found[nudge.subject_id] for nudge in nudges if nudge.subject_id in found}
+    return {n.id: found[n.subject_id, n.step] for n in nudges if (n.subject_id, n.step) in found}
 
 
 LOOKS: Mapping[Subject, Look] = MappingProxyType(

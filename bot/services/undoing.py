@@ -4,6 +4,8 @@ from datetime import datetime
 
 from bot.domain.actions import Action
 from bot.domain.boards import totals
+from bot.domain.drafts import SENT, sent_draft
+from bot.domain.nudges import Subject
 from bot.errors import NotYours, UserError
 from bot.services.ports import Unit
 from bot.services.wins import take_down
@@ -27,6 +29,9 @@ async def forget(tx: Unit, action: Action, content: Content) -> bool:
     """Delete an action with everything that was made of it. True when a post of it still stands."""
     stands = [await take_down(tx, win) for win in await tx.wins.of_action(action.user_id, action.id)]
     await tx.actions.delete(action.user_id, action.id)
+    if (draft_id := sent_draft(action.source)) is not None:
+        await tx.drafts.set_sent(action.user_id, draft_id, None)
+        await tx.nudges.revive(action.user_id, Subject.DRAFT, draft_id, SENT, None)
     if action.scores:
         memberships = await tx.memberships.of_member(action.user_id)
         counts = totals([(action.done_on, -1)], content.season)

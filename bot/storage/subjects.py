@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.challenges import step_of
+from bot.domain.drafts import Reminder
 from bot.domain.merging import About, Stands
 from bot.domain.nudges import Subject
 from bot.domain.rejections import Recovery
@@ -76,14 +77,19 @@ class SubjectStore:
             for row in rows
         }
 
-    async def drafts(self, draft_ids: Iterable[int]) -> dict[int, About]:
-        """Drafts by id; one that was sent asks for nothing more. The day is its writer's, when it was made."""
+    async def drafts(self, draft_ids: Iterable[int]) -> dict[tuple[int, str], About]:
+        """Drafts by id and step: to send it until it is sent, to look for an answer from then on.
+
+        The day is its writer's, when it was made or sent.
+        """
         rows = await self._connection.execute(_DRAFTS, {"ids": list(draft_ids)})
-        return {
-            row.id: About(
-                row.kind,
-                row.made_at.astimezone(ZoneInfo(row.zone)).date(),
-                Stands.OPEN if row.sent_at is None else Stands.CLOSED,
+        found: dict[tuple[int, str], About] = {}
+        for row in rows:
+            sent, zone = row.sent_at is not None, ZoneInfo(row.zone)
+            made_on, sent_on = (
+                at.astimezone(zone).date() for at in (row.made_at, row.sent_at or row.made_at)
             )
-            for row in rows
-        }
+            stands = (Stands.CLOSED, Stands.OPEN) if sent else (Stands.OPEN, Stands.CLOSED)
+            found[row.id, Reminder.SEND] = About(row.kind, made_on, stands[0])
+            found[row.id, Reminder.ANSWER] = About(row.kind, sent_on, stands[1])
+        return found

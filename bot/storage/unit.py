@@ -10,6 +10,7 @@ from bot.storage.actions import ActionStore
 from bot.storage.boards import BoardStore
 from bot.storage.claims import ClaimStore
 from bot.storage.deliveries import DeliveryStore
+from bot.storage.drafts import DraftStore
 from bot.storage.engine import Engines
 from bot.storage.facts import FactStore
 from bot.storage.goodnews import GoodNewsStore
@@ -136,6 +137,11 @@ class Unit:
     def journal(self) -> JournalStore:
         """Journal entries, with their private answers."""
         return JournalStore(self._connection, self._keys)
+
+    @cached_property
+    def drafts(self) -> DraftStore:
+        """Letters, with their private text."""
+        return DraftStore(self._connection, self._keys)
 
     @cached_property
     def owned(self) -> OwnedStore:

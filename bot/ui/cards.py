@@ -189,3 +189,11 @@ class Card(ui.LayoutView):
         """Whether some press on this card does `verb`."""
         start = f"{PREFIX}:{verb}:"
         return any(str(getattr(item, "custom_id", "")).startswith(start) for item in self.walk_children())
+
+
+def plain_view(support_label: str) -> ui.View:
+    """The row under a plain message, with the support button alone. Born finished, like a card."""
+    view = ui.View(timeout=None)
+    view.add_item(press("support", label=support_label))
+    view.stop()
+    return view

@@ -13,7 +13,9 @@ from config.words import Voice
 class ChallengeFace:
     """One small step a day."""
 
-    done_key = "nudge-done"
+    def done_key(self, item: NudgeItem) -> str:
+        """Done."""
+        return "nudge-done"
 
     def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:
         """Which day of the ten, and its step."""

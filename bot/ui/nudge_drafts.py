@@ -2,44 +2,56 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.domain.drafts import Reminder
 from bot.domain.merging import NudgeItem
-from bot.ui.cards import Card
+from bot.ui.cards import Card, press
 from bot.ui.nudge_faces import Press
 from config.content import Content
 from config.words import Voice
 
 
 class DraftFace:
-    """Reminders of drafts that were not sent yet."""
+    """Reminders to send a draft, and reminders to look for the answer to one that was sent."""
 
-    done_key = "nudge-draft-sent"
+    def done_key(self, item: NudgeItem) -> str:
+        """I sent it, or I looked."""
+        return _key(item, "done")
 
     def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:
-        """Which draft, and where it is."""
-        card.title(voice("nudge-draft-title"))
-        card.text(voice("nudge-draft-about", kind=_kind(voice, item), day=voice.day(item.occurred_on)))
-        card.text(voice("nudge-draft-body"))
+        """Which draft, and what it was to be remembered for."""
+        card.title(voice(_key(item, "title")))
+        card.text(
+            voice(_key(item, "about"), kind=_kind(voice, content, item), day=voice.day(item.occurred_on))
+        )
+        card.text(voice(_key(item, "body")))
 
     def line(self, voice: Voice, content: Content, item: NudgeItem) -> str:
         """Kind and date."""
-        return voice("nudge-draft-line", kind=_kind(voice, item), day=voice.day(item.occurred_on))
+        return voice(_key(item, "line"), kind=_kind(voice, content, item), day=voice.day(item.occurred_on))
 
     def besides(
         self, voice: Voice, content: Content, items: Sequence[NudgeItem]
     ) -> Iterator[tuple[str, str]]:
-        """Where drafts are."""
-        yield voice("nudge-draft-title"), voice("nudge-draft-body")
+        """What each sort of reminder is for."""
+        for item in {item.step: item for item in items}.values():
+            yield voice(_key(item, "title")), voice(_key(item, "body"))
 
     def buttons(self, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> list[Press]:
-        """None: the ways to answer are enough."""
-        return []
+        """The way to the draft, or to all of them; it opens for its owner alone."""
+        if len(items) == 1:
+            return [press("draft-view", items[0].subject_id, label=voice("nudge-draft-open"))]
+        return [press("draft-list", 0, label=voice("draft-list-button"))]
 
     def do_now(self, voice: Voice, items: Sequence[NudgeItem], target: str) -> Press | None:
-        """None here."""
+        """None: it is sent from somewhere else."""
         return None
 
 
-def _kind(voice: Voice, item: NudgeItem) -> str:
-    """What the draft is, as a select of drafts names it."""
-    key = f"draft-kind-{item.kind}"
-    return voice(key) if voice.has(key) else voice("draft-kind-other")
+def _key(item: NudgeItem, tail: str) -> str:
+    what = "answer" if item.step == Reminder.ANSWER else "send"
+    return f"nudge-draft-{what}-{tail}"
+
+
+def _kind(voice: Voice, content: Content, item: NudgeItem) -> str:
+    """What the draft is called; plainly when the host has taken its kind out of the file."""
+    return voice("draft-gone" if content.draft(item.kind) is None else f"draft-{item.kind}")

@@ -16,8 +16,7 @@ Press = ui.Button[Any]
 class Face(Protocol):
     """One subject's words and buttons. Free text is never part of them: an item carries none."""
 
-    @property
-    def done_key(self) -> str:
+    def done_key(self, item: NudgeItem) -> str:
         """The sentence on the button that says it is done, where the message is about one thing."""
 
     def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:

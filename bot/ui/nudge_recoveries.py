@@ -13,6 +13,7 @@ _OPENS = {
     Opens.SUPPORT: "support",
     Opens.IDEAS: "ideas",
     Opens.TODAY: "recovery-today",
+    Opens.DRAFTS: "draft-new",
     Opens.PATTERNS: "patterns",
     Opens.JOURNAL: "journal-step",
     Opens.ANALYSIS: "journal-next",
@@ -44,7 +45,9 @@ def step_words(card: Card, voice: Voice, content: Content, item: NudgeItem) -> C
 class RecoveryFace:
     """Check-ins about rejections."""
 
-    done_key = "nudge-done"
+    def done_key(self, item: NudgeItem) -> str:
+        """Done."""
+        return "nudge-done"
 
     def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:
         """One step about one entry."""
@@ -70,7 +73,7 @@ class RecoveryFace:
         """The steps' own buttons, each once; those of the latest step come first."""
         steps = reversed(_steps(items))
         found = {b.id: b for step in steps for b in content.protocol.step(step).buttons}
-        return [_step_button(voice, button, target) for button in found.values()]
+        return [_step_button(voice, button, target, items) for button in found.values()]
 
     def do_now(self, voice: Voice, items: Sequence[NudgeItem], target: str) -> Press:
         """The step's own form, or what is there already."""
@@ -90,8 +93,10 @@ def _steps(items: Iterable[NudgeItem]) -> list[Step]:
     return [step for step in Step if step in there]
 
 
-def _step_button(voice: Voice, button: StepButton, target: str) -> Press:
+def _step_button(voice: Voice, button: StepButton, target: str, items: Sequence[NudgeItem]) -> Press:
     label = voice(button.label_key)
     if button.opens is not None:
+        if button.opens is Opens.DRAFTS:
+            return press(_OPENS[button.opens], items[0].subject_id if len(items) == 1 else "", label=label)
         return press(_OPENS[button.opens], target if button.opens in _ABOUT else "", label=label)
     return press("nudge-act", f"{button.id}.{target}", label=label)

@@ -20,7 +20,7 @@ from bot.domain.zones import Zone
 from bot.errors import UserError
 from bot.services.pending import Pending
 from bot.services.registry import Services
-from bot.ui.cards import Card, press
+from bot.ui.cards import Card, plain_view, press
 from config.content import Content
 from config.words import Voice, Words
 
@@ -197,6 +197,20 @@ class Request:
             else:
                 await self.interaction.edit_original_response(view=card, attachments=files)
         await self._told(told)
+
+    async def show_plain(self, text: str) -> None:
+        """Answer privately with this text and nothing else, so that a phone copies it whole; support stands under it."""
+        view = plain_view(self.voice("support-button"))
+        async with self._turn:
+            if not self.interaction.response.is_done():
+                await self.interaction.response.send_message(
+                    text, view=view, ephemeral=True, suppress_embeds=True
+                )
+            elif self._deferred:
+                self._deferred = False
+                await self.interaction.edit_original_response(content=text, view=view)
+            else:
+                await self.interaction.followup.send(text, view=view, ephemeral=True, suppress_embeds=True)
 
     async def close_pressed(self, card: Card) -> None:
         """Turn the pressed private card into its end state; the answer itself follows as a message of its own.

@@ -17,6 +17,7 @@ from bot.delivery.pacing import Pacing
 from bot.delivery.presence import DiscordPresence
 from bot.delivery.scheduler import Clockwork, Job
 from bot.operations.watching import Watching
+from bot.services.contacts import contacts_forbidden
 from bot.services.deliveries import DeliveryRun
 from bot.services.identifies import Identifies
 from bot.services.mentions import Mentions
@@ -138,7 +139,8 @@ def _machine(
     pacing = Pacing(settings.dm_per_second, clock, asyncio.sleep, part=shards_of(settings).part)
     run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention, operations.metrics))
     compose = composer(words, texts.content)
-    return run, NudgeService(db, run, compose, clockwork.wake_at, plain, mention)
+    forbid = contacts_forbidden(texts.content)
+    return run, NudgeService(db, run, compose, clockwork.wake_at, plain, mention, forbid)
 
 
 def _bot(

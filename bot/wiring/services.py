@@ -17,6 +17,8 @@ from bot.services.catalogue import Catalogue
 from bot.services.checkins import CheckIns
 from bot.services.deliveries import DeliveryRun
 from bot.services.doors import Doors
+from bot.services.draft_topic import DraftTopic
+from bot.services.drafts import Drafts
 from bot.services.erasure import Erasure
 from bot.services.exports import Exports
 from bot.services.facts import Facts
@@ -69,7 +71,8 @@ def build_services(
     content, words = texts.content, texts.words
     care, actions = Care(texts.care.lines, texts.care.risk), Actions(db, content)
     recoveries, rejections = Recoveries(db, wake), Rejections(db, wake)
-    checkins = CheckIns(db, _topics(db, actions, recoveries, content), wake)
+    drafts = Drafts(db, actions, content, care, wake)
+    checkins = CheckIns(db, _topics(db, actions, recoveries, content, drafts), wake)
     analyses = Analyses(db, actions, checkins, content)
     memberships = Memberships(db, content.season)
     boards = Boards(db, memberships, group.presence, content.season)
@@ -79,19 +82,15 @@ def build_services(
     erasure = Erasure(db, db.keys, takedown, db.engines, forgetters, redaction.of_member)
     return Services(
         rejections=rejections, recoveries=recoveries, care=care, memberships=memberships, actions=actions,
-        boards=boards, wins=wins, redaction=redaction, erasure=erasure,
+        boards=boards, wins=wins, redaction=redaction, erasure=erasure, checkins=checkins, analyses=analyses,
+        drafts=drafts, facts=Facts(db), records=Records(db), exports=Exports(db), imports=Imports(db),
         members=Members(db, db.keys),
         doors=Doors(db, Openings(run, _spoken(words, dm_test_body))),
-        facts=Facts(db),
         catalogue=Catalogue(db, content),
         moderation=Moderation(db, memberships, wins, redaction, takedown),
         weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
-        checkins=checkins,
         settings=SettingsService(db, recoveries, wake),
-        records=Records(db),
         goodnews=GoodNewsService(db, content, wake),
-        exports=Exports(db),
-        imports=Imports(db),
         patterns=Patterns(db, content, texts.patterns.rules, texts.patterns.themes),
         progress=ProgressService(db, content, texts.milestones, care.is_heavy),
         charts=Painter(),
@@ -99,14 +98,18 @@ def build_services(
         guilds=Guilds(db, trial_writer(words), run.run),
         installs=Installs(db, welcome_writer(words), wake),
         journal=Journal(db, analyses, content),
-        analyses=analyses,
         about=About(own_version(), settings.privacy_url, settings.problem_url),
     )  # fmt: skip
 
 
-def _topics(db: SqlDatabase, actions: Actions, recoveries: Recoveries, content: Content) -> Topics:
+def _topics(
+    db: SqlDatabase, actions: Actions, recoveries: Recoveries, content: Content, drafts: Drafts
+) -> Topics:
     """What check-ins can be about; other subjects join here."""
-    return {Subject.REJECTION: RecoveryTopic(db, actions, recoveries, content)}
+    return {
+        Subject.REJECTION: RecoveryTopic(db, actions, recoveries, content),
+        Subject.DRAFT: DraftTopic(db, drafts),
+    }
 
 
 def _spoken(words: Words, body: Callable[[Voice, int], str]) -> Callable[[int, str], str]:

@@ -8,6 +8,7 @@ from bot.ui.request import Request
 STARTS = (
     ("rejection", "rejection-new"),
     ("action", "did-something"),
+    ("message", "draft-new"),
     ("next", "recovery-today"),
     ("journal", "journal-start"),
     ("patterns", "patterns"),

@@ -19,6 +19,7 @@ _TOLD = (
     "nudges",
     "actions",
     "goodnews",
+    "drafts",
     "wins",
     "kudos",
     "deliveries",

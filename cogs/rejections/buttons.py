@@ -7,7 +7,7 @@ from bot.ids import is_id
 from bot.ui.buttons import Press
 from bot.ui.request import Request
 from cogs.rejections import flow
-from cogs.rejections.cards import NO_FILTER, deleted_card, edited_card, list_card, view_card
+from cogs.rejections.cards import NO_FILTER, deleted_card, edited_card, list_card
 from cogs.rejections.forms import RejectionForm, Typed
 
 
@@ -31,7 +31,7 @@ class RejectionView(Press, verb="rejection-view"):
 
     async def pressed(self, request: Request) -> None:
         picked = (self.chosen(request) or [self.arg])[0]
-        await request.update(view_card(request, await flow.find(request, picked)))
+        await request.update(await flow.view(request, await flow.find(request, picked)))
 
 
 class RejectionEdit(Press, verb="rejection-edit"):
@@ -80,7 +80,7 @@ class RejectionRestore(Press, verb="rejection-restore"):
     async def pressed(self, request: Request) -> None:
         entry = await request.services.rejections.restore(request.known, self.number, request.now)
         request.kept()
-        await request.update(view_card(request, entry))
+        await request.update(await flow.view(request, entry))
 
 
 class RejectionList(Press, verb="rejection-list"):

@@ -11,6 +11,7 @@ from bot.domain.timetable import Pace, Planned
 from bot.services.plans import Shift
 from bot.services.rejections import Logged
 from bot.ui.cards import Card, Option, press
+from bot.ui.drafts import reply_button
 from bot.ui.journal import choose_entry
 from bot.ui.request import Request
 from bot.ui.words import shown
@@ -41,10 +42,13 @@ def _plan_lines(request: Request, planned: Sequence[Planned]) -> str:
     )
 
 
-def logged_card(request: Request, logged: Logged, milestone: int | None = None) -> Card:
+def logged_card(
+    request: Request, logged: Logged, milestone: int | None = None, reply: str | None = None
+) -> Card:
     """The answer to a log: what is saved, what comes next and when, and three ways to have it otherwise.
 
-    `milestone`: the round number that this entry is, when something is to be said of it.
+    `milestone`: the round number that this entry is, when something is to be said of it. `reply`: the kind of message
+    that answers it, when it came with words.
     """
     voice, entry = request.voice, logged.rejection
     day = voice.day(entry.occurred_on, request.today.year)
@@ -71,10 +75,10 @@ def logged_card(request: Request, logged: Logged, milestone: int | None = None) 
         card.text(voice("logged-today"))
     if milestone is not None:
         card.text(voice(f"milestone-{milestone}"))
-    return _logged_presses(request, card, logged)
+    return _logged_presses(request, card, logged, reply)
 
 
-def _logged_presses(request: Request, card: Card, logged: Logged) -> Card:
+def _logged_presses(request: Request, card: Card, logged: Logged, reply: str | None) -> Card:
     voice, entry = request.voice, logged.rejection
     light = entry.pace is Pace.LIGHT
     pace = press(
@@ -86,12 +90,14 @@ def _logged_presses(request: Request, card: Card, logged: Logged) -> Card:
         press("talk", entry.id, label=voice("talk-button"), style=ButtonStyle.primary),
         pace if logged.planned else None,
         press("recovery-pause", entry.id, label=voice("recovery-not-now")) if logged.planned else None,
+        # The first day asks nothing of anybody: then the way to reply stands on the entry itself alone.
+        reply_button(voice, reply, entry.id) if reply and entry.occurred_on < request.today else None,
         press("rejection-undo", entry.id, label=voice("undo-button")),
     )
 
 
-def view_card(request: Request, entry: Rejection) -> Card:
-    """One rejection, with everything the member wrote."""
+def view_card(request: Request, entry: Rejection, reply: str | None = None) -> Card:
+    """One rejection, with everything the member wrote. `reply`: the kind of message that answers it."""
     voice = request.voice
     card = Card().title(voice(f"kind-{entry.kind}"))
     facts = [
@@ -114,6 +120,7 @@ def view_card(request: Request, entry: Rejection) -> Card:
     ]
     card.choose("rejection-how", entry.id, hows, placeholder=voice("rejection-how-choose"))
     return card.row(
+        reply_button(voice, reply, entry.id) if reply else None,
         press("rejection-edit", entry.id, label=voice("edit-button")),
         press("rejection-delete", entry.id, label=voice("delete-button")),
         press("recovery-view", entry.id, label=voice("recovery-button"))

@@ -12,7 +12,7 @@ from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
 from cogs.rejections import flow
-from cogs.rejections.cards import list_card, rejection_label, view_card
+from cogs.rejections.cards import list_card, rejection_label
 from cogs.rejections.forms import RejectionForm, Typed
 
 
@@ -60,7 +60,7 @@ class RejectionCog(commands.GroupCog, group_name="rejection"):
         """Show one entry."""
 
         async def run(request: Request) -> None:
-            await request.show(view_card(request, await flow.find(request, rejection)))
+            await request.show(await flow.view(request, await flow.find(request, rejection)))
 
         await answer(interaction, run)
 

@@ -14,7 +14,7 @@ from bot.ui.cards import Card, press
 from bot.ui.patients import warned
 from bot.ui.request import Again, Request
 from bot.ui.support import care_first
-from cogs.rejections.cards import deleted_card, edited_card, logged_card
+from cogs.rejections.cards import deleted_card, edited_card, logged_card, view_card
 from cogs.rejections.forms import RejectionForm, Typed
 
 
@@ -73,12 +73,18 @@ async def save(request: Request, typed: Typed, editing: int | None, day: date) -
         request.known, draft, interaction_id=request.id, now=request.now
     )
     request.kept()
-    card = logged_card(request, logged, request.services.progress.milestone(logged))
+    reply = await request.services.drafts.reply_to(logged.rejection, request.now)
+    card = logged_card(request, logged, request.services.progress.milestone(logged), reply)
     await request.show(warned(request, card, typed.who, typed.said, edit=_edit(request, logged.rejection)))
 
 
 def _edit(request: Request, entry: Rejection) -> ui.Button[Any]:
     return press("rejection-edit", entry.id, label=request.voice("edit-button"))
+
+
+async def view(request: Request, entry: Rejection) -> Card:
+    """One entry, with the way to reply when it came with words."""
+    return view_card(request, entry, await request.services.drafts.reply_to(entry, request.now))
 
 
 async def find(request: Request, picked: str) -> Rejection:

@@ -1,14 +1,18 @@
 """Check-ins about other things than rejections go the same way: one message a day, nothing lost, nothing after the end."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
 from bot.domain.answers import Answer, Kind
+from bot.domain.drafts import Reminder
 from bot.domain.members import DmState
 from bot.domain.nudges import Subject
+from bot.domain.seasons import MatchWeek
+from bot.services.contacts import contacts_forbidden
 from bot.storage import tables
 from bot.ui.nudge_body import composer
 from tests import texts
@@ -190,3 +194,33 @@ async def test_the_real_message_names_each_by_kind_and_date_and_fits(database):
     assert "one check-in for 3 things" in said
     for line in ("Saturday 21 November", "Ten days, day 3: Sunday 22 November", "Sunday 22 November"):
         assert line in said
+
+
+@pytest.mark.parametrize(
+    "kind, step, goes",
+    [
+        ("feedback-program", Reminder.SEND, False),
+        ("feedback-program", Reminder.ANSWER, True),
+        ("thanks", Reminder.SEND, True),
+    ],
+)
+async def test_nobody_is_reminded_to_write_to_a_program_while_nobody_may(database, kind, step, goes):
+    await fill(database, replace(reminder(1), step=step))
+    sent_at = NOW if step is Reminder.ANSWER else None
+    await change(database, tables.drafts, kind=kind, sent_at=sent_at)
+    # As if it began two days ago; whether it is a Monday is the file's to check.
+    content = replace(texts.content(), match_weeks=(MatchWeek(NOW.date() - 2 * DAY),))
+    machine = Machine(database, forbid=contacts_forbidden(content))
+    await machine.tick()
+    assert [message.nudges for message in machine.discord.messages] == ([[1]] if goes else [])
+    assert await fates(database, **DRAFT) == {1: SENT if goes else CLOSED}
+
+
+async def test_an_open_entry_that_guards_against_it_withdraws_it_too(database):
+    await fill(database, nudge(1), reminder(2))
+    await change(database, tables.drafts, kind="feedback-program")
+    machine = Machine(database, forbid=contacts_forbidden(texts.content()))
+    await change(database, tables.rejections, kind="unmatched")
+    await machine.tick()
+    assert [message.nudges for message in machine.discord.messages] == [[1]]
+    assert await fates(database, **DRAFT) == {2: CLOSED}

@@ -12,6 +12,7 @@ from bot.domain.members import DmState, newcomer
 from bot.domain.nudges import REMINDER, Delivery, Nudge, Purpose, Subject
 from bot.domain.rejections import Recovery
 from bot.domain.timetable import Pace
+from bot.services.contacts import nothing_forbidden
 from bot.services.deliveries import DeliveryRun
 from bot.services.mentions import Mentions
 from bot.services.nudges import NudgeService
@@ -151,8 +152,9 @@ class Machine:
     """One process: services over a database and the small Discord. Make another for a restart."""
 
     def __init__(
-        self, database, clock=None, discord=None, *, per_second=40, fallback=plain, composer=compose
-    ):
+        self, database, clock=None, discord=None, *, per_second=40, fallback=plain, composer=compose,
+        forbid=nothing_forbidden,
+    ):  # fmt: skip
         self.db = database
         self.clock = clock or FakeClock(NOW)
         self.discord = discord or FakeDiscord(self.clock)
@@ -162,7 +164,9 @@ class Machine:
         self.run = DeliveryRun(
             database, self.discord, self.pace, Settling(database, self.alarms, fallback, mention)
         )
-        self.service = NudgeService(database, self.run, composer, self.woken.append, fallback, mention)
+        self.service = NudgeService(
+            database, self.run, composer, self.woken.append, fallback, mention, forbid
+        )
 
     async def _sleep(self, seconds):
         self.clock.advance(seconds=seconds)

@@ -19,10 +19,12 @@ async def opened(world: World, name: str) -> InteractionResult:
     if name == "step":
         await world.pass_time(days=1, hours=6)
         return await world.press("amara", world.dms("amara")[-1], "nudge-do")
+    if name == "draft write":
+        return await world.slash("amara", name, kind="touch")
     return await world.slash("amara", name)
 
 
-@pytest.mark.parametrize("name", ["rejection log", "goodnews", "action", "step", *JOURNAL])
+@pytest.mark.parametrize("name", ["rejection log", "goodnews", "action", "step", "draft write", *JOURNAL])
 async def test_a_form_for_own_words_says_that_nobody_watches_and_that_it_is_no_care(
     world: World, name: str
 ) -> None:

@@ -1,11 +1,13 @@
 """What nudges are about, as the machine sees it, on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import update
 
 from bot.domain.challenges import step_of
+from bot.domain.drafts import Reminder
 from bot.domain.merging import About, Stands
 from bot.domain.nudges import Subject
 from bot.domain.rejections import Recovery
@@ -65,8 +67,11 @@ async def test_a_draft_is_open_until_it_is_sent_and_dated_where_its_writer_lives
     async with database.write() as tx:
         await change(tx, tables.drafts, made_at=datetime(2026, 11, 22, 21, tzinfo=UTC))
         assert await still_open(tx, [reminder(1)]) == {1: About("thanks", date(2026, 11, 23))}
-        await change(tx, tables.drafts, sent_at=NOW)
+        answer = replace(reminder(1), step=Reminder.ANSWER)
+        assert await still_open(tx, [answer]) == {}
+        await change(tx, tables.drafts, sent_at=datetime(2026, 11, 24, 12, tzinfo=UTC))
         assert (await standing(tx, [reminder(1)]))[1].stands is Stands.CLOSED
+        assert await still_open(tx, [answer]) == {1: About("thanks", date(2026, 11, 24))}
         await tx.nudges._connection.execute(tables.drafts.delete())
         assert await standing(tx, [reminder(1)]) == {}
 

@@ -45,6 +45,9 @@ action-peer-helped-idea = Answer one question that another IMG has asked
 action-contact-followed-up = Followed up with a contact
 action-contact-followed-up-idea = Write to one person you met and have not written to since
 
+action-thanks-sent = Thanked someone who helped me
+action-thanks-sent-idea = Thank one person, and tell them what you did with their help
+
 ## *Done* on a check-in that offers several actions: which one it was is not known
 
 action-step-taken = Took a step
@@ -62,6 +65,9 @@ action-cold-email-sent-idea = Write one email about one person’s own work: 10 
 
 action-follow-up-sent = Sent a polite follow-up
 action-follow-up-sent-idea = Send one short follow-up, a week or more after the first email
+
+action-reply-sent = Replied to a no
+action-reply-sent-idea = Reply to one no: what you heard, what you will build, one question
 
 action-alumni-asked = Asked a former student of my school
 action-alumni-asked-idea = Write to one person from your school who works in the US

@@ -74,3 +74,13 @@ command-goodnews = Something went well. It closes what it answers. Private
 command-goodnews-kind = What it is
 command-goodnews-who = Who or where. Private to you, and encrypted
 command-goodnews-date = The day, for example: today, yesterday, 3 Nov 2026
+
+## /draft
+
+command-draft = Messages you may send: reply, thank, ask, stay in touch. Private to you
+command-draft-write = Make a message from a few short questions. You send it yourself. Private
+command-draft-write-kind = Which message. Leave this empty to see them all
+command-draft-write-rejection = Which rejection it is about, if any
+command-draft-list = The drafts you have kept, newest first. Private
+command-draft-view = Open one draft: copy, change, or say that you sent it. Private
+command-draft-view-draft = Type a few letters to find it

@@ -8,6 +8,9 @@ help-rejection-button = Log it
 help-action = **I did something**
     A CV line, a message, a rest day on purpose. Each counts.
 help-action-button = Log it
+help-message = **I want to write to them**
+    A reply, a thank-you, one question: from a few short answers. You send it yourself.
+help-message-button = Write
 help-next = **What comes next?**
     Where you stand in each recovery, and when the next message comes.
 help-next-button = Show me

@@ -128,6 +128,7 @@ me-count-rejections = Rejections: { $count }
 me-count-nudges = Check-ins: { $count }
 me-count-actions = Actions: { $count }
 me-count-goodnews = Good news: { $count }
+me-count-drafts = Drafts: { $count }
 me-count-wins = Wins: { $count }
 me-count-kudos = Thanks you gave: { $count }
 me-count-deliveries = Records of my messages to you: { $count }

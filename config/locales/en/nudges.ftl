@@ -62,12 +62,20 @@ nudge-challenge-line = Ten days, day { $number }: { $day }
 
 ## A reminder of a draft
 
-nudge-draft-title = A draft waits for you
-nudge-draft-about = { $kind }, written { $day }.
-nudge-draft-line = Draft, { $kind }: { $day }
-nudge-draft-body = You asked me to remind you. If it is sent already, one press notes it. If it does not fit any more, let it go.
-nudge-draft-sent = I sent it
-draft-kind-other = A message
+nudge-draft-open = Open the draft
+nudge-draft-send-title = A draft waits for you
+# $kind: what it is called; $day: when it was written
+nudge-draft-send-about = { $kind }, written on { $day }.
+nudge-draft-send-body = You asked me to remind you. If you have sent it, one press notes that. If it does not fit any more, let it go.
+nudge-draft-send-line = Draft, { $kind }: { $day }
+nudge-draft-send-done = I sent it
+nudge-draft-answer-title = Is there an answer?
+# $kind: what it is called; $day: when it was sent
+nudge-draft-answer-about = { $kind }, sent on { $day }.
+nudge-draft-answer-body = You asked me to remind you. If nothing has come, one short follow-up is polite. After that, silence is an answer too, and you may close it.
+nudge-draft-answer-line = Answer to look for, { $kind }: { $day }
+nudge-draft-answer-done = I looked
+nudge-draft-looked = Noted. If a no has come, `/rejection log` takes it; if it was a yes, `/goodnews`.
 
 ## The forms behind "do it now"
 

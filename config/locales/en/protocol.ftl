@@ -106,6 +106,7 @@ step-button-talked = I talked to someone
 step-button-asked-a-peer = I asked a peer
 step-button-answered = I wrote my answers
 step-button-ideas = Show me ideas
+step-button-write = Write a message
 step-button-cv = I worked on my CV
 step-button-targets = I found new targets
 step-button-feedback = I asked for feedback

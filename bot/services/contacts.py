@@ -1,0 +1,66 @@
+"""Whether a member may be shown anything that means writing to a program first. Asked wherever something would suggest it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.drafts import Reminder
+from bot.domain.merging import Abouts
+from bot.domain.nudges import Nudge, Subject
+from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter
+from bot.domain.seasons import match_week
+from bot.services.ports import Unit
+from config.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Why nothing to a program is offered: it is Match Week, until this Friday, or something that guards against it is open."""
+
+    until_on: date | None = None
+
+
+async def withheld(tx: Unit, content: Content, user_id: int, now: datetime) -> Withheld | None:
+    """Why programs are not to be written to now, or None. Match Week goes first: its end is known."""
+    week = match_week(content.match_weeks, now)
+    if week is not None:
+        return Withheld(week.friday)
+    rejections = await tx.rejections.listed(user_id, RejectionFilter(recoveries=OPEN_RECOVERY))
+    guarded = any(content.kind(rejection.kind).contact_guard for rejection in rejections)
+    return Withheld() if guarded else None
+
+
+def contacts_program(content: Content, action_id: str) -> bool:
+    """Whether an action means writing to a program. One that is gone from the catalogue does not."""
+    action = content.action(action_id)
+    return action is not None and action.contacts_program
+
+
+Forbid = Callable[[Unit, Sequence[Nudge], Abouts, datetime], Awaitable[frozenset[int]]]
+"""Which of these nudges must not go out now, by their ids, though what they are about is open."""
+
+
+async def nothing_forbidden(
+    _tx: Unit, _nudges: Sequence[Nudge], _open: Abouts, _now: datetime
+) -> frozenset[int]:
+    """For a machine without content."""
+    return frozenset()
+
+
+def contacts_forbidden(content: Content) -> Forbid:
+    """Reminders to send a draft to a program, for as long as nobody may write to one first."""
+
+    async def forbidden(tx: Unit, nudges: Sequence[Nudge], open_now: Abouts, now: datetime) -> frozenset[int]:
+        to_programs = [
+            n for n in nudges if n.id in open_now and _writes_to_program(content, n, open_now[n.id].kind)
+        ]
+        return frozenset(
+            [n.id for n in to_programs if await withheld(tx, content, n.user_id, now) is not None]
+        )
+
+    return forbidden
+
+
+def _writes_to_program(content: Content, nudge: Nudge, kind_id: str) -> bool:
+    kind = content.draft(kind_id) if nudge.subject is Subject.DRAFT else None
+    return kind is not None and nudge.step == Reminder.SEND and contacts_program(content, kind.action)

@@ -1,0 +1,57 @@
+"""What an answer to a reminder of a draft does: it was sent, or its answer was looked for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.drafts import Reminder
+from bot.domain.members import Member
+from bot.domain.nudges import Nudge, Subject
+from bot.errors import NotYours
+from bot.services.actions import ActionLogged
+from bot.services.drafts import Drafts
+from bot.services.ports import Database, Unit
+from bot.services.topics import Done, Pressed, Said
+
+
+class DraftTopic:
+    """Reminders of drafts. They have no buttons of their own beside the way to the draft, which answers nothing."""
+
+    def __init__(self, db: Database, drafts: Drafts) -> None:
+        self._db = db
+        self._drafts = drafts
+
+    async def done(self, member: Member, nudges: Sequence[Nudge], pressed: Pressed) -> Done:
+        """To send it: it was sent, and counts once. To look for an answer: that was done, and nothing counts."""
+        if pressed.button is not None:
+            return Done()
+        logged: list[ActionLogged] = []
+        said: dict[str, None] = {}
+        for nudge in nudges:
+            if nudge.step == Reminder.ANSWER:
+                said["nudge-draft-looked"] = None
+                continue
+            try:
+                sent = await self._drafts.sent(
+                    member, nudge.subject_id, interaction_id=pressed.interaction_id, guild_id=pressed.guild_id,
+                    now=pressed.now,
+                )  # fmt: skip
+            except NotYours:  # deleted since the message came
+                said["nudge-closed"] = None
+            else:
+                logged.append(sent.logged)
+        return Done(tuple(logged), tuple(nudge.id for nudge in nudges), tuple(map(Said, said)))
+
+    async def settled(self, tx: Unit, user_id: int, subject_ids: Sequence[int]) -> int:
+        """A draft does not end."""
+        return 0
+
+    async def take_up(self, tx: Unit, user_id: int, subject_id: int) -> None:
+        """A draft is never over by itself."""
+
+    async def stop(self, member: Member, subject_ids: Sequence[int], now: datetime) -> list[int]:
+        """Remind of these no more; the drafts stay."""
+        async with self._db.write() as tx:
+            await tx.actions.lock(member.user_id)
+            for draft_id in subject_ids:
+                await tx.nudges.cancel(member.user_id, Subject.DRAFT, draft_id, "stopped")
+        return list(subject_ids)

@@ -1,0 +1,185 @@
+"""The cards of /draft. A letter stands in a block that can be copied; on a phone a plain message does that better."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from discord import ButtonStyle
+
+from bot.domain.drafts import REMIND_DAYS, Draft, questions_in
+from bot.domain.paging import Page
+from bot.domain.patients import looks_like_patient
+from bot.services.contacts import Withheld
+from bot.services.drafts import Kept, Offer
+from bot.ui.cards import WARM, Card, Option, press
+from bot.ui.request import Request
+from bot.ui.words import shown
+from config.content import Content
+from config.words import Voice
+
+_FENCE, _SPLIT = "```", "`\u200b`\u200b`"
+"""A block of code would end at three backticks of the member's own."""
+
+
+def names_of(voice: Voice, content: Content) -> Mapping[str, str]:
+    """What each kind of letter is called."""
+    return {kind.id: voice(f"draft-{kind.id}") for kind in content.drafts}
+
+
+def name_of(request: Request, kind_id: str) -> str:
+    """What a letter is called; plainly when the host has taken its kind out of the file."""
+    return names_of(request.voice, request.content).get(kind_id) or request.voice("draft-gone")
+
+
+def offer_card(request: Request, offer: Offer) -> Card:
+    """Which letters there are, those that fit first, and why some are left out."""
+    voice = request.voice
+    card = Card().title(voice("draft-new-title"))
+    if offer.about is not None:
+        kind = voice(f"kind-{request.content.kind(offer.about.kind).id}")
+        card.text(
+            voice("draft-new-about", kind=kind, day=voice.day(offer.about.occurred_on, request.today.year))
+        )
+    card.text(voice("draft-new-how"))
+    options = [
+        Option(kind.id, voice(f"draft-{kind.id}"), voice(f"draft-{kind.id}-hint")) for kind in offer.kinds
+    ]
+    about = "0" if offer.about is None else str(offer.about.id)
+    if options:
+        card.choose("draft-write", f"{about}.", options, placeholder=voice("draft-new-choose"))
+    if offer.withheld is not None:
+        card.note(_withheld(request, offer.withheld))
+    return card.row(press("draft-list", 0, label=voice("draft-list-button")))
+
+
+def _withheld(request: Request, withheld: Withheld) -> str:
+    if withheld.until_on is None:
+        return request.voice("draft-withheld-open")
+    return request.voice("draft-withheld-week", day=request.voice.day(withheld.until_on, request.today.year))
+
+
+def draft_card(request: Request, kept: Kept, typed: Sequence[str] = ()) -> Card:
+    """One letter, how to copy it, and what can follow. `typed` is looked at for a patient's details."""
+    voice, draft = request.voice, kept.draft
+    card = Card().title(name_of(request, draft.kind))
+    if draft.who:
+        card.text(voice("draft-to", who=shown(draft.who)))
+    card.text(f"{_FENCE}\n{draft.text.replace(_FENCE, _SPLIT)}\n{_FENCE}")
+    if looks_like_patient(typed):
+        card.text(voice("patient-note"))
+    if kept.withheld is not None:
+        return _waiting(request, card.text(_withheld(request, kept.withheld)), draft)
+    if questions_in(draft.text) > 1:
+        card.text(voice("draft-two-questions"))
+    card.note(" · ".join(filter(None, (_state(request, draft), _reminder(request, kept.remind_at)))))
+    card.note(voice("draft-copy-hint"))
+    known = request.content.draft(draft.kind) is not None
+    tell = press("draft-sent", draft.id, label=voice("draft-sent-button"), style=ButtonStyle.primary)
+    _ask_when(request, card, draft)
+    return card.row(
+        tell if known and draft.sent_at is None else None,
+        press("draft-copy", draft.id, label=voice("draft-copy-button")),
+        press("draft-edit", draft.id, label=voice("edit-button")),
+        press("draft-delete", draft.id, label=voice("delete-button")),
+        press("draft-list", 0, label=voice("draft-list-button")),
+    )
+
+
+def _waiting(request: Request, card: Card, draft: Draft) -> Card:
+    """It is kept and can be worked on; nothing on the card helps to send it now."""
+    voice = request.voice
+    return card.row(
+        press("draft-edit", draft.id, label=voice("edit-button")),
+        press("draft-delete", draft.id, label=voice("delete-button")),
+        press("draft-list", 0, label=voice("draft-list-button")),
+    )
+
+
+def _ask_when(request: Request, card: Card, draft: Draft) -> Card:
+    """When to be reminded: to send it, or to look for an answer once it is sent."""
+    voice = request.voice
+    options = [Option(str(days), voice("draft-remind-days", days=days)) for days in REMIND_DAYS]
+    what = "draft-remind-send" if draft.sent_at is None else "draft-remind-answer"
+    return card.choose("draft-remind", draft.id, options, placeholder=voice(what))
+
+
+def _reminder(request: Request, remind_at: datetime | None) -> str | None:
+    if remind_at is None or not request.known.reachable:
+        return None
+    when = request.voice.moment(remind_at, request.known.zone, request.today.year)
+    return request.voice("draft-remind-at", when=when)
+
+
+def reminded_card(request: Request, draft_id: int, due_at: datetime | None) -> Card:
+    """When the reminder comes, and what it will not say."""
+    voice = request.voice
+    if due_at is None:
+        card = Card().text(voice("draft-reminded-held"))
+    else:
+        when = voice.moment(due_at, request.known.zone, request.today.year)
+        card = Card().text(voice("draft-reminded", when=when))
+    return card.row(press("draft-view", draft_id, label=voice("draft-back-button")))
+
+
+def _state(request: Request, draft: Draft) -> str:
+    if draft.sent_at is None:
+        return request.voice("draft-unsent")
+    day = draft.sent_at.astimezone(request.known.rhythm.tz).date()
+    return request.voice("draft-sent-on", day=request.voice.day(day, request.today.year))
+
+
+def sent_card(request: Request, card: Card, draft: Draft) -> Card:
+    """The answer to the action, with a reminder to look for an answer, and the way back to the letter."""
+    return _ask_when(request, card, draft).row(
+        press("draft-view", draft.id, label=request.voice("draft-back-button"))
+    )
+
+
+def delete_card(request: Request, draft: Draft) -> Card:
+    """The question before it is gone; the letter stands there once more."""
+    voice = request.voice
+    card = Card(accent=WARM).text(voice("draft-delete-ask", kind=name_of(request, draft.kind)))
+    return card.row(
+        press("draft-delete-now", draft.id, label=voice("draft-delete-button"), style=ButtonStyle.danger),
+        press("draft-view", draft.id, label=voice("draft-keep-button")),
+    )
+
+
+def deleted_card(request: Request) -> Card:
+    """It is gone."""
+    voice = request.voice
+    return Card().text(voice("draft-deleted")).row(press("draft-list", 0, label=voice("draft-list-button")))
+
+
+def list_card(request: Request, page: Page[Draft]) -> Card:
+    """One page of the letters, a select to open one, and buttons to turn."""
+    voice = request.voice
+    card = Card().title(voice("draft-list-title"))
+    if not page.items:
+        card.text(voice("draft-list-none"))
+    for draft in page.items:
+        who = f" · {shown(draft.who)}" if draft.who else ""
+        card.text(
+            f"**{name_of(request, draft.kind)}**{who}\n-# {_made(request, draft)} · {_state(request, draft)}"
+        )
+    if page.items:
+        own = [Option(str(draft.id), draft_label(request, draft)) for draft in page.items]
+        card.choose("draft-view", "list", own, placeholder=voice("draft-list-open"))
+    if page.pages > 1:
+        card.note(voice("list-page", page=page.number + 1, pages=page.pages, total=page.total))
+    last = page.pages - 1
+    return card.row(
+        press("draft-list", page.number - 1, label=voice("page-back")) if page.number else None,
+        press("draft-list", page.number + 1, label=voice("page-on")) if page.number < last else None,
+        press("draft-new", label=voice("draft-new-button"), style=ButtonStyle.primary),
+    )
+
+
+def _made(request: Request, draft: Draft) -> str:
+    day = draft.made_at.astimezone(request.known.rhythm.tz).date()
+    return request.voice.day(day, request.today.year)
+
+
+def draft_label(request: Request, draft: Draft) -> str:
+    """One line for a select: what, to whom, and when it was written."""
+    parts = (name_of(request, draft.kind), draft.who, _made(request, draft))
+    return " · ".join(part for part in parts if part)

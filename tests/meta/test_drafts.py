@@ -1,0 +1,97 @@
+"""The file of messages agrees with the catalogue and the words, and a mistake in it is said with its line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.domain.seasons import MatchWeek
+from config.content import check
+from config.documents import ContentError
+from config.drafts import FILE, DraftsReader
+from config.needs import wordless
+from tests.texts import CONTENT, LOCALES, content, english, voice
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The content, to be spoiled."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def mend(copy: Path, old: str, new: str) -> list[str]:
+    """What is said after one change: the line that is blamed, and the reason."""
+    path = copy / FILE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    errors: list[ContentError] = []
+    reader = DraftsReader(copy, errors)
+    errors += reader.disagreements([one.id for one in content().actions], [one.id for one in content().kinds])
+    errors += wordless(reader.needs(), english())
+    return [f"{lines[error.line - 1]} <- {error.reason}" for error in errors]
+
+
+@pytest.mark.parametrize(
+    "old, new, blamed, reason",
+    [
+        ('shape = "question"', 'shape = "ask"', 'shape = "ask"', "shape"),
+        ('action = "reply-sent"', 'action = "replied"', 'action = "replied"', "'replied' does not exist"),
+        ('kinds = ["research", "c', 'kinds = ["reserch", "c', "kinds = ", "'reserch' does not exist"),
+        ('id = "thanks"', 'id = "reply"', 'id = "reply"', "already in this file"),
+        ('id = "thanks"', 'id = "cheers"', 'id = "cheers"', "no sentence 'draft-cheers'"),
+        ('id = "thanks"', f'id = "{"x" * 25}"', "id = ", "at most 24"),
+        ('"question"]\noptional = ["name"]', '"ask"]\noptional = ["name"]', "fields = ", "'ask' does not exist"),
+        ('optional = ["name"]\n', 'optional = ["name", "when"]\n', "letter = ", "{when} may be empty"),
+        ('optional = ["name"]\n', 'optional = ["sign"]\n', "optional = ", "'sign' does not exist"),
+        ("{heard}", "{herd}", "letter = ", "{herd}, which is not one of its fields"),
+        ("What I took from it: {heard}", "", "letter = ", "does not use {heard}"),
+        ("|Hello,]", "|Hello,", "letter = ", "a [ without its ]"),
+        ('id = "heard"\nshape = "words"\nmost = 300', 'id = "heard"\nshape = "words"\nmost = 900', "letter = ", "characters long"),
+        ('id = "sign"\n', 'id = "autograph"\n', 'id = "autograph"', "no sentence 'draft-field-autograph'"),
+        ("long = true", "lengthy = true", "lengthy = true", "not permitted"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_said_with_its_line(copy: Path, old: str, new: str, blamed: str, reason: str) -> None:
+    said = mend(copy, old, new)
+    assert any(line.startswith(blamed) and reason in line for line in said), said
+
+
+def test_a_message_of_the_hosts_own_needs_its_words_and_no_code(copy: Path, tmp_path: Path) -> None:
+    locales = shutil.copytree(LOCALES, tmp_path / "locales")
+    with (copy / FILE).open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[drafts]]\nid = "sorry"\naction = "follow-up-sent"\nfields = ["name", "news"]\n'
+            'optional = ["name"]\nletter = "[Dear {name},|Hello,] I am sorry that I missed our call. {news}"\n'
+        )
+    assert len(check(copy, locales)) == 2
+    with (locales / "en" / "drafts.ftl").open("a", encoding="utf-8") as file:
+        file.write("draft-sorry = Say sorry\ndraft-sorry-hint = After a call you have missed\n")
+    assert check(copy, locales) == []
+
+
+def test_every_message_counts_as_an_action_and_those_to_programs_are_known() -> None:
+    known = {kind.id: content().action(kind.action) for kind in content().drafts}
+    assert None not in known.values()
+    assert {kind for kind, action in known.items() if action and action.contacts_program} == {
+        "feedback-program", "thanks-interview", "update-program",
+    }  # fmt: skip
+
+
+def test_match_week_begins_on_a_monday(copy: Path) -> None:
+    assert content().match_weeks == (MatchWeek(content().match_weeks[0].monday),)
+    season = copy / "season.toml"
+    season.write_text(
+        season.read_text(encoding="utf-8").replace("2027-03-15", "2027-03-16"), encoding="utf-8"
+    )
+    (error,) = check(copy, LOCALES)
+    assert "Monday" in error.reason
+
+
+def test_the_example_of_a_field_fits_into_it() -> None:
+    """A hint is an example of what to write: where it says so, it has to fit."""
+    for kind in content().drafts:
+        for field in kind.fields:
+            _, found, example = voice()(f"draft-field-{field.id}-hint").partition("For example: ")
+            assert not found or len(example) <= field.most
