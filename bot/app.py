@@ -54,6 +54,7 @@ EXTENSIONS = (
     "cogs.journal",
     "cogs.insights",
     "cogs.drafts",
+    "cogs.challenge",
 )
 
 MAX_RATELIMIT_SECONDS = 60

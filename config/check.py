@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.clock import system_clock
 from bot.domain.care import WARN_AFTER_DAYS, facts_age_days
 from config.care import load_care
+from config.challenges import check_challenges
 from config.content import check, load_content
 from config.documents import ContentError
 from config.milestones import check_milestones
@@ -27,6 +28,7 @@ def check_all(folder: Path) -> tuple[list[str], list[str]]:
         known = load_content(content, words)
         errors += [str(error) for error in check_patterns(content, known, words)]
         errors += [str(error) for error in check_milestones(content, locales, known)]
+        errors += [str(error) for error in check_challenges(content, locales, known)]
     try:
         care = load_care(content)
     except ContentError as error:

@@ -2,7 +2,9 @@
 
 from functools import cache
 
+from bot.domain.challenges import ChallengeStep
 from config.care import CareContent, load_care
+from config.challenges import load_challenges
 from config.content import Content, load_content
 from config.documents import ROOT
 from config.milestones import Milestones, load_milestones
@@ -42,6 +44,12 @@ def content() -> Content:
 def care() -> CareContent:
     """The support lines and the risk words."""
     return load_care(CONTENT)
+
+
+@cache
+def challenge() -> tuple[ChallengeStep, ...]:
+    """The steps of the ten days."""
+    return load_challenges(CONTENT, content(), english())
 
 
 @cache

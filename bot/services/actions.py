@@ -12,6 +12,7 @@ from bot.domain.text import free_text
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.catalogue import check_kind
+from bot.services.challenge_plans import reopen
 from bot.services.ports import Database, Unit
 from bot.services.undoing import forget, to_undo
 from config.content import Content
@@ -205,6 +206,7 @@ class Actions:
             if not can_undo(action, now, within):
                 raise UserError("action-undo-late")
             stands = await forget(tx, action, self._content)
+            await reopen(tx, member.user_id, action.source, now)
         return Undone(action, stands)
 
     async def get(self, user_id: int, action_id: int) -> Action:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.domain.figures import Figure
 from bot.services.stores.actions import ActionStore, BoardStore, MembershipStore, WinStore
+from bot.services.stores.challenges import ChallengeStore
 from bot.services.stores.deliveries import ClaimStore, DeliveryStore, FactStore
 from bot.services.stores.drafts import DraftStore
 from bot.services.stores.goodnews import GoodNewsStore
@@ -52,6 +53,8 @@ class Unit(Protocol):
     def wins(self) -> WinStore: ...
     @property
     def guilds(self) -> GuildStore: ...
+    @property
+    def challenges(self) -> ChallengeStore: ...
     @property
     def goodnews(self) -> GoodNewsStore: ...
     @property

@@ -8,6 +8,7 @@ from bot.services.analyses import Analyses
 from bot.services.boards import Boards
 from bot.services.care import Care
 from bot.services.catalogue import Catalogue
+from bot.services.challenges import Challenges
 from bot.services.checkins import CheckIns
 from bot.services.doors import Doors
 from bot.services.drafts import Drafts
@@ -47,6 +48,7 @@ class Services:
     care: Care
     memberships: Memberships
     checkins: CheckIns
+    challenges: Challenges
     guilds: Guilds
     installs: Installs
     about: About

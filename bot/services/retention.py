@@ -19,6 +19,8 @@ RECEIPTS_FOR = timedelta(days=7)
 MESSAGES_FOR = timedelta(days=90)
 FINISHED_AFTER = timedelta(days=7)
 """A protocol without an answer to its last check-in is over this long after it was due."""
+DAYS_OVER_AFTER = timedelta(days=14)
+"""Ten days with steps left can be caught up on for this long after their last message."""
 LEFT_FOR = timedelta(days=30)
 ASKED_AFTER = timedelta(days=548)
 """Eighteen months."""
@@ -54,6 +56,7 @@ class Retention:
         for part in (
             self.purge,
             self.finish_past,
+            self.finish_days,
             self._ask_idle,
             self._erase_idle,
             self._erasure.remove_left,
@@ -69,13 +72,27 @@ class Retention:
         return gone
 
     async def finish_past(self, now: datetime) -> int:
-        """End every protocol whose last check-in came a week ago or more, a batch at a time. Gives how many."""
+        """End every protocol whose last check-in came a week ago or more. Gives how many."""
+        before = now - FINISHED_AFTER
+        return await self._batches(
+            "protocols", lambda tx: tx.retention.past_recoveries(before, FINISHED_AT_ONCE)
+        )
+
+    async def finish_days(self, now: datetime) -> int:
+        """End, without a word, the ten days whose last message came two weeks ago or more. Gives how many."""
+        before = now - DAYS_OVER_AFTER
+        return await self._batches(
+            "challenges", lambda tx: tx.retention.past_challenges(before, FINISHED_AT_ONCE, now)
+        )
+
+    async def _batches(self, what: str, finish: Callable[[Unit], Awaitable[int]]) -> int:
+        """Finish them a batch at a time, so that nobody waits long for the database."""
         finished, batch = 0, FINISHED_AT_ONCE
         while batch == FINISHED_AT_ONCE:
             async with self._db.write(aside=True) as tx:
-                batch = await tx.retention.past_recoveries(now - FINISHED_AFTER, FINISHED_AT_ONCE)
+                batch = await finish(tx)
             finished += batch
-        log.info("retention: %d protocols finished", finished)
+        log.info("retention: %d %s finished", finished, what)
         return finished
 
     async def _ask_idle(self, now: datetime) -> None:

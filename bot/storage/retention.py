@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.challenges import ChallengeState
 from bot.domain.nudges import DeliveryState, NudgeState, Subject
 from bot.domain.rejections import Recovery
-from bot.storage.tables import deliveries, members, memberships, nudges, receipts, rejections
+from bot.storage.tables import challenges, deliveries, members, memberships, nudges, receipts, rejections
 
 _PENDING = (DeliveryState.MADE, DeliveryState.SENDING)
 _TO_COME = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED, NudgeState.UNDELIVERABLE)
@@ -44,6 +45,17 @@ class RetentionStore:
         )
         statement = update(rejections).where(rejections.c.id.in_(past.order_by(rejections.c.id).limit(limit)))
         return (await self._connection.execute(statement.values(recovery=Recovery.FINISHED))).rowcount
+
+    async def past_challenges(self, before: datetime, limit: int, now: datetime) -> int:
+        """Finish at most `limit` ten days, begun before an instant, with no message to come and none due since then."""
+        about = (nudges.c.subject == Subject.CHALLENGE) & (nudges.c.subject_id == challenges.c.id)
+        not_over = exists().where(about, nudges.c.state.in_(_TO_COME) | (nudges.c.due_at >= before))
+        past = select(challenges.c.id).where(
+            challenges.c.state == ChallengeState.RUNNING, challenges.c.started_at < before, ~not_over
+        )
+        statement = update(challenges).where(challenges.c.id.in_(past.order_by(challenges.c.id).limit(limit)))
+        ended = statement.values(state=ChallengeState.FINISHED, ended_at=now)
+        return (await self._connection.execute(ended)).rowcount
 
     async def old_receipts(self, before: datetime) -> int:
         """Delete notes of interactions answered before an instant."""

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.actions import ActionStore
 from bot.storage.boards import BoardStore
+from bot.storage.challenges import ChallengeStore
 from bot.storage.claims import ClaimStore
 from bot.storage.deliveries import DeliveryStore
 from bot.storage.drafts import DraftStore
@@ -117,6 +118,11 @@ class Unit:
     def guilds(self) -> GuildStore:
         """Servers, their settings and their own catalogue entries."""
         return GuildStore(self._connection, self._share)
+
+    @cached_property
+    def challenges(self) -> ChallengeStore:
+        """The ten days."""
+        return ChallengeStore(self._connection)
 
     @cached_property
     def goodnews(self) -> GoodNewsStore:

@@ -137,7 +137,7 @@ def _value(component: Any) -> str:
     if isinstance(component, ui.RadioGroup):
         return next((option.label for option in component.options if option.value == component.value), "")
     if isinstance(component, ui.Select):
-        return next((option.label for option in component.options if option.value in component.values), "")
+        return "\n".join(option.label for option in component.options if option.value in component.values)
     return ""
 
 
@@ -146,7 +146,7 @@ def _put_back(component: Any, text: str) -> None:
         component.default = text[: component.max_length]
     elif isinstance(component, ui.RadioGroup | ui.Select):
         for option in component.options:
-            option.default = option.label == text
+            option.default = option.label in text.split("\n")
 
 
 async def _written_on(request: Request) -> dict[str, str]:

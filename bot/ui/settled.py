@@ -21,7 +21,7 @@ TEXT, BUTTON = 10, 2
 SMALL = "-# "
 """Small print; a check-in as it is sent ends in other words."""
 _CLOSED = ("nudge-closed", "nudge-answered-already")
-_ASKING = frozenset({"nudge-done", "nudge-do", "nudge-skip"})
+_ASKING = frozenset({"nudge-done", "nudge-do", "nudge-skip", "challenge-day"})
 """The buttons that wait for an answer; the selects do too."""
 
 

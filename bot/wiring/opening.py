@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.clock import system_clock
 from bot.crypto import HostKey, HostKeyError
+from bot.domain.challenges import ChallengeStep
 from bot.domain.zones import Zone
 from bot.errors import DiskFull
 from bot.storage.backups import LONGEST, BackupFailed, Backups
@@ -19,6 +20,7 @@ from bot.storage.schema import migrate as migrate_schema
 from bot.storage.soundness import Damaged, refuse_damage
 from bot.storage.unit import SqlDatabase
 from config.care import CareContent, load_care
+from config.challenges import load_challenges
 from config.content import Content, load_content
 from config.documents import ContentError
 from config.milestones import Milestones, load_milestones
@@ -46,6 +48,7 @@ class Texts:
     zones: tuple[Zone, ...]
     patterns: PatternRules
     milestones: Milestones
+    challenge: tuple[ChallengeStep, ...]
 
 
 def read_texts(settings: Settings) -> Texts:
@@ -64,7 +67,8 @@ def _texts(folder: Path) -> Texts:
     known = load_content(content, words)
     patterns = load_patterns(content, known, words)
     milestones = load_milestones(content, known, words)
-    return Texts(words, known, load_care(content), load_zones(content), patterns, milestones)
+    challenge = load_challenges(content, known, words)
+    return Texts(words, known, load_care(content), load_zones(content), patterns, milestones, challenge)
 
 
 async def open_database(settings: Settings) -> SqlDatabase:

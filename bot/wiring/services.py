@@ -14,6 +14,8 @@ from bot.services.analyses import Analyses
 from bot.services.boards import Boards
 from bot.services.care import Care
 from bot.services.catalogue import Catalogue
+from bot.services.challenge_topic import ChallengeTopic
+from bot.services.challenges import Challenges
 from bot.services.checkins import CheckIns
 from bot.services.deliveries import DeliveryRun
 from bot.services.doors import Doors
@@ -71,8 +73,11 @@ def build_services(
     content, words = texts.content, texts.words
     care, actions = Care(texts.care.lines, texts.care.risk), Actions(db, content)
     recoveries, rejections = Recoveries(db, wake), Rejections(db, wake)
-    drafts = Drafts(db, actions, content, care, wake)
-    checkins = CheckIns(db, _topics(db, actions, recoveries, content, drafts), wake)
+    drafts, challenges = (
+        Drafts(db, actions, content, care, wake),
+        Challenges(db, actions, texts.challenge, wake),
+    )
+    checkins = CheckIns(db, _topics(db, actions, recoveries, content, drafts, challenges), wake)
     analyses = Analyses(db, actions, checkins, content)
     memberships = Memberships(db, content.season)
     boards = Boards(db, memberships, group.presence, content.season)
@@ -83,7 +88,8 @@ def build_services(
     return Services(
         rejections=rejections, recoveries=recoveries, care=care, memberships=memberships, actions=actions,
         boards=boards, wins=wins, redaction=redaction, erasure=erasure, checkins=checkins, analyses=analyses,
-        drafts=drafts, facts=Facts(db), records=Records(db), exports=Exports(db), imports=Imports(db),
+        drafts=drafts, challenges=challenges, facts=Facts(db), records=Records(db), exports=Exports(db),
+        imports=Imports(db),
         members=Members(db, db.keys),
         doors=Doors(db, Openings(run, _spoken(words, dm_test_body))),
         catalogue=Catalogue(db, content),
@@ -103,12 +109,18 @@ def build_services(
 
 
 def _topics(
-    db: SqlDatabase, actions: Actions, recoveries: Recoveries, content: Content, drafts: Drafts
+    db: SqlDatabase,
+    actions: Actions,
+    recoveries: Recoveries,
+    content: Content,
+    drafts: Drafts,
+    challenges: Challenges,
 ) -> Topics:
     """What check-ins can be about; other subjects join here."""
     return {
         Subject.REJECTION: RecoveryTopic(db, actions, recoveries, content),
         Subject.DRAFT: DraftTopic(db, drafts),
+        Subject.CHALLENGE: ChallengeTopic(challenges),
     }
 
 

@@ -12,6 +12,7 @@ STARTS = (
     ("next", "recovery-today"),
     ("journal", "journal-start"),
     ("patterns", "patterns"),
+    ("ten", "challenge-new"),
     ("quiet", "help-quiet"),
     ("data", "help-data"),
 )

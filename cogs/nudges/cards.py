@@ -93,11 +93,13 @@ def stopped_card(
         card.text(next_line(request, next_at, "nudge-next-others"))
     if back:
         card.note(voice("nudge-stop-back"))
+    days = stopped.get(Subject.CHALLENGE, [])
     return card.row(
         *(
             press("recovery-resume", one.rejection.id, label=_resume_label(request, one, many=len(back) > 1))
             for one in back[:5]
-        )
+        ),
+        *(press("challenge-resume", number, label=voice("challenge-resume-button")) for number in days),
     )
 
 

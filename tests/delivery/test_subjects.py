@@ -192,7 +192,11 @@ async def test_the_real_message_names_each_by_kind_and_date_and_fits(database):
     assert lint_message(components) == []
     said = "\n".join(part["content"] for part in walk(components) if part["type"] == 10)
     assert "one check-in for 3 things" in said
-    for line in ("Saturday 21 November", "Ten days, day 3: Sunday 22 November", "Sunday 22 November"):
+    for line in (
+        "Saturday 21 November",
+        "Ten days, day 3: A small step of your own choice, Sunday 22 November",
+        "Sunday 22 November",
+    ):
         assert line in said
 
 

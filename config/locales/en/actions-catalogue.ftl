@@ -194,3 +194,14 @@ action-gme-office-told-idea = If you have matched, tell your program’s GME off
 
 action-profile-updated = Updated my profile
 action-profile-updated-idea = Add one concrete contribution to your online profile
+
+## The ten days, and learning
+
+action-small-step = Took one small step
+action-small-step-idea = Take one small step that helps you today
+
+action-learning-hour = Spent time learning
+action-learning-hour-idea = Take one short lesson and note one new thing
+
+action-learning-shared = Shared something I learned
+action-learning-shared-idea = Share in two sentences what you learned, and why it matters

@@ -68,6 +68,15 @@ command-me-erase = Delete everything of yours, after a typed word. Private
 command-me-import = Bring your own list as a CSV file, and look before it is saved. Private
 command-me-import-file = A CSV file. Leave this empty to get the template
 
+## /challenge
+
+command-challenge = Ten days, one small step each. Private
+command-challenge-start = See ten steps, and begin with them or with your own
+command-challenge-today = Today's step, and how far you are
+command-challenge-swap = Take another step for a day
+command-challenge-swap-day = The day, 1 to 10; without it, today's step
+command-challenge-stop = Stop the ten days; what you did stays done
+
 ## /goodnews
 
 command-goodnews = Something went well. It closes what it answers. Private

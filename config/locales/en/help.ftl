@@ -20,6 +20,9 @@ help-patterns-button = Show me
 help-journal = **I want to write about it**
     A lens after a day, a week, a month; an interview; a sentence that leaves room. You alone read it.
 help-journal-button = Write
+help-ten = **I want to begin small**
+    Ten days, one small step each. A day you miss costs nothing.
+help-ten-button = See ten steps
 help-quiet = **I want it quiet**
     Pause, slow down or stop. Rest is allowed, and nothing is lost by it.
 help-quiet-button = How

@@ -56,9 +56,9 @@ nudge-state-closed = Nothing is left to answer here.
 ## A day of the ten days
 
 nudge-challenge-title = Day { $day } of your ten days
-nudge-challenge-body = One small step is enough for today. A day you miss costs nothing: you can do its step whenever you like.
-# $number: the day of the ten; $day: its date
-nudge-challenge-line = Ten days, day { $number }: { $day }
+nudge-challenge-body = A day you miss costs nothing: you can do its step on any day, with `/challenge today`.
+# $number: the day of the ten; $step: its step; $day: its date
+nudge-challenge-line = Ten days, day { $number }: { $step }, { $day }
 
 ## A reminder of a draft
 

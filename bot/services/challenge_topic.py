@@ -1,0 +1,58 @@
+"""What the answers to a message of the ten days do, and what is said of how far it is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.challenges import Challenge, bar, day_of
+from bot.domain.members import Member
+from bot.domain.nudges import Nudge
+from bot.errors import NotYours, UserError
+from bot.services.challenges import Challenges
+from bot.services.ports import Unit
+from bot.services.topics import Done, Pressed, Said
+
+
+class ChallengeTopic:
+    """Answers to the messages of the ten days."""
+
+    def __init__(self, challenges: Challenges) -> None:
+        self._challenges = challenges
+
+    async def done(self, member: Member, nudges: Sequence[Nudge], pressed: Pressed) -> Done:
+        """The step of the message's day is done; a later step's own button is not for it."""
+        if pressed.button is not None:
+            return Done()
+        found = [
+            await self._challenges.done(member, nudge.subject_id, day_of(nudge.step), pressed)
+            for nudge in nudges
+        ]
+        return Done(
+            tuple(one.logged for one in found),
+            tuple(nudge.id for nudge in nudges),
+            tuple(said(one.challenge) for one in found[-1:]),
+        )
+
+    async def settled(self, tx: Unit, user_id: int, subject_ids: Sequence[int]) -> int:
+        """Nothing ends by an answer alone: a day that was skipped can still be done."""
+        return 0
+
+    async def take_up(self, tx: Unit, user_id: int, subject_id: int) -> None:
+        """Nothing: ten days that ended do not go on by themselves."""
+
+    async def stop(self, member: Member, subject_ids: Sequence[int], now: datetime) -> list[int]:
+        """Stop these; what is over already is passed over."""
+        return [one for one in subject_ids if await self._stopped(member.user_id, one, now)]
+
+    async def _stopped(self, user_id: int, challenge_id: int, now: datetime) -> bool:
+        try:
+            await self._challenges.stop(user_id, challenge_id, now)
+        except (NotYours, UserError):
+            return False
+        return True
+
+
+def said(challenge: Challenge) -> Said:
+    """How far it is, or that it is over."""
+    if not challenge.left():
+        return Said("challenge-finished")
+    return Said("challenge-progress", {"bar": bar(challenge.done), "done": challenge.done})

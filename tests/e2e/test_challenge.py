@@ -1,0 +1,201 @@
+"""The ten days, from the card to the quiet end."""
+
+from datetime import timedelta
+
+from tests.e2e.world import LAGOS, World, custom_ids, last_message, raw, said, texts_of
+
+
+async def member(world: World, who: str = "amara") -> None:
+    services = world.program.services
+    await services.members.consent(world.people[who].id, LAGOS, "en", world.clock())
+
+
+async def begun(world: World) -> None:
+    """Somebody in the middle of nothing yet: the first day."""
+    await member(world)
+    await world.press("amara", await world.slash("amara", "challenge start"), "challenge-begin")
+
+
+async def test_ten_steps_are_shown_and_begun(world: World) -> None:
+    await member(world)
+    offer = await world.slash("amara", "challenge start")
+    shown = said(offer)
+    assert "10. " in shown
+    other = await world.press("amara", offer, "challenge-new")
+    drawn = said(other)
+    assert drawn != shown
+    begun = await world.press("amara", other, "challenge-begin")
+    assert "Your ten days begin today" in said(begun)
+    assert "▱▱▱▱▱▱▱▱▱▱ 0 of 10 done" in said(begun)
+    first = drawn.split("1. ", 1)[1].split("\n", 1)[0]
+    assert f"**{first}**" in said(begun)
+    assert "Your ten days are running" in said(await world.slash("amara", "challenge start"))
+
+
+async def test_somebody_new_is_asked_before_anything_is_kept(world: World) -> None:
+    card = await world.press("bilal", await world.slash("bilal", "challenge start"), "challenge-begin")
+    assert "Before anything is saved" in said(card)
+    assert "Your ten days begin today" in said(await world.consent("bilal", card))
+
+
+async def test_chosen_steps_come_first(world: World) -> None:
+    await member(world)
+    form = await world.press("amara", await world.slash("amara", "challenge start"), "challenge-choose")
+    shown = await world.fill(
+        "amara", form, interview=["mock-short"], papers=[], learning=[], people=[], plan=["walk"]
+    )
+    assert "These are your ten" in said(shown)
+    assert "1. Do a mock interview of fifteen minutes\n2. Walk for twenty minutes" in said(shown)
+    begun = await world.press("amara", shown, "challenge-begin")
+    assert "**Do a mock interview of fifteen minutes**" in said(begun)
+
+
+async def test_more_than_ten_are_given_back(world: World) -> None:
+    await member(world)
+    form = await world.press("amara", await world.slash("amara", "challenge start"), "challenge-choose")
+    steps = world.program.services.challenges.steps
+    groups = {g: [s.id for s in steps if s.group == g] for g in ("interview", "papers", "learning")}
+    many = await world.fill("amara", form, **groups)
+    assert "You chose 15 steps" in said(many)
+    again = await world.press("amara", many, "form-try")
+    assert again.modal is not None
+    chosen = [
+        option for part in again.modal["components"] if "component" in part
+        for option in part["component"]["options"] if option.get("default")
+    ]  # fmt: skip
+    assert len(chosen) == 15
+
+
+async def test_a_form_sent_after_a_restart_is_read(world: World) -> None:
+    await member(world)
+    form = await world.press("amara", await world.slash("amara", "challenge start"), "challenge-choose")
+    await world.restart()
+    shown = await world.fill("amara", form, interview=["mock-short"])
+    assert "1. Do a mock interview of fifteen minutes" in said(shown)
+
+
+async def test_the_message_of_the_day_is_answered_and_counts(world: World) -> None:
+    await begun(world)
+    await world.pass_time(days=1, hours=7)
+    message = world.dms("amara")[-1]
+    text = texts_of(raw(message))
+    assert text.startswith("Your check-in, as you asked.")
+    assert "Day 2 of your ten days" in text
+    done = await world.press("amara", message, "nudge-done")
+    assert "▰▱▱▱▱▱▱▱▱▱ 1 of 10 done" in said(done)
+    assert "It counts" in said(done)
+    assert "Your next check-in comes" in said(done)
+    assert texts_of(raw(world.dms("amara")[-1])).endswith("-# Answered.")
+    today = await world.slash("amara", "challenge today")
+    assert "Today's step is done" in said(today)
+    assert "One earlier step is still there" in said(today)
+
+
+async def test_do_it_now_opens_the_days_card(world: World) -> None:
+    await begun(world)
+    await world.pass_time(hours=8)
+    card = await world.press("amara", world.dms("amara")[-1], "challenge-day")
+    assert "Day 1, " in said(card)
+    was = said(card)
+    swapped = await world.press("amara", await world.press("amara", card, "challenge-swap"), "challenge-draw")
+    assert "Day 1, " in said(swapped)
+    assert said(swapped) != was
+    assert "▰▱▱▱▱▱▱▱▱▱ 1 of 10" in said(await world.press("amara", swapped, "challenge-done"))
+
+
+async def test_one_message_for_a_rejection_and_the_day(world: World) -> None:
+    form = await world.slash("amara", "rejection log")
+    await world.consent("amara", await world.fill("amara", form, kind=["research"], who="Ridge", day=""))
+    await world.press("amara", await world.slash("amara", "challenge start"), "challenge-begin")
+    before = len(world.dms("amara"))
+    await world.pass_time(days=1, hours=7)
+    sent = [texts_of(raw(message)) for message in world.dms("amara")[before:]]
+    merged = next(text for text in sent if "one check-in for 2 things" in text)
+    assert "Day 1: Research position" in merged
+    assert "Ten days, day " in merged
+    assert "Ridge" not in merged
+    message = world.dms("amara")[-1]
+    values = [o["value"] for o in _options(raw(message), "nudge-pick")]
+    one = await world.choose("amara", message, "nudge-pick", values[-1])
+    assert "of your ten days" in said(one)
+    assert "1 of 10 done" in said(await world.press("amara", one, "nudge-done"))
+    await world.press("amara", message, "nudge-done")
+    listed = said(await world.slash("amara", "action list"))
+    assert listed.count("23 November") == 2
+
+
+def _options(components: list[dict[str, object]], verb: str) -> list[dict[str, str]]:
+    for part in components:
+        inner = part.get("components", [])
+        assert isinstance(inner, list)
+        if str(part.get("custom_id", "")).split(":")[2:3] == [verb]:
+            options = part["options"]
+            assert isinstance(options, list)
+            return options
+        found = _options(inner, verb)
+        if found:
+            return found
+    return []
+
+
+async def test_stop_and_go_on_from_the_message(world: World) -> None:
+    await begun(world)
+    await world.pass_time(hours=8)
+    sent = len(world.dms("amara"))
+    stopped = await world.press("amara", world.dms("amara")[-1], "nudge-stop")
+    assert "The ten days are stopped" in said(stopped)
+    assert texts_of(raw(world.dms("amara")[-1])).endswith("-# Stopped.")
+    await world.pass_time(days=3)
+    assert len(world.dms("amara")) == sent
+    assert "They go on" in said(await world.press("amara", stopped, "challenge-resume"))
+    await world.pass_time(days=1)
+    assert len(world.dms("amara")) == sent + 1
+
+
+async def test_swap_by_command(world: World) -> None:
+    await begun(world)
+    card = await world.slash("amara", "challenge swap", day=5)
+    assert "Another step for day 5" in said(card)
+    step = _options(raw(last_message(card)), "challenge-put")[0]
+    assert f"**{step['label']}**" in said(await world.choose("amara", card, "challenge-put", step["value"]))
+    assert "Another step for day 1" in said(await world.slash("amara", "challenge swap"))
+
+
+async def test_stop_by_command_and_a_kind_answer_when_nothing_runs(world: World) -> None:
+    await begun(world)
+    assert "The ten days are stopped" in said(await world.slash("amara", "challenge stop"))
+    for command in ("challenge stop", "challenge today", "challenge swap"):
+        assert "No ten days are running" in said(await world.slash("amara", command))
+    nothing = await world.slash("amara", "challenge today")
+    assert "10. " in said(await world.press("amara", nothing, "challenge-new"))
+
+
+async def test_the_tenth_step_is_a_quiet_end(world: World) -> None:
+    await begun(world)
+    for _ in range(9):
+        done = await world.press("amara", await world.slash("amara", "challenge today"), "challenge-done")
+        assert any("challenge-today" in i for i in custom_ids(raw(last_message(done))))
+    last = await world.press("amara", await world.slash("amara", "challenge today"), "challenge-done")
+    assert "That was the last of the ten" in said(last)
+    assert not any("challenge-today" in i for i in custom_ids(raw(last_message(last))))
+    assert "No ten days are running" in said(await world.slash("amara", "challenge today"))
+    sent = len(world.dms("amara"))
+    await world.pass_time(days=12, stride=timedelta(days=3))
+    assert len(world.dms("amara")) == sent
+
+
+async def test_after_the_tenth_day_it_can_be_caught_up_or_finished(world: World) -> None:
+    await begun(world)
+    await world.pass_time(days=11)
+    card = await world.slash("amara", "challenge today")
+    assert "The ten days are over" in said(card)
+    assert "10 steps are left" in said(card)
+    assert "1 of 10 done" in said(await world.press("amara", card, "challenge-done"))
+    ended = await world.press("amara", await world.slash("amara", "challenge today"), "challenge-finish")
+    assert "1 of 10 steps are done" in said(ended)
+
+
+async def test_the_days_are_named_while_typing(world: World) -> None:
+    await begun(world)
+    offered = await world.people["amara"].autocomplete(world.channel, "challenge swap", "day", "")
+    assert len(offered) == 10
