@@ -15,10 +15,10 @@ from bot.domain.figures import Figure, written
 
 log = logging.getLogger(__name__)
 
-DRAW_SECONDS = 4.0
-"""For one picture, the start of the process included. It takes a quarter of a second on a slow machine."""
-PATIENCE_SECONDS = 8.0
-"""With waiting for one's turn. A private answer may come for fifteen minutes; nobody wants to wait for one of them."""
+DRAW_SECONDS = 8.0
+"""For one picture, the start of the process included. It takes half a second on a slow machine, and longer on one that is busy."""
+PATIENCE_SECONDS = 12.0
+"""With waiting for one's turn. A private answer may come for fifteen minutes; nobody wants to wait for one."""
 END_SECONDS = 2.0
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-P", "-s", "-m", "bot.charts")
@@ -48,10 +48,13 @@ class Painter:
         job = framed(written(figures))
         try:
             async with asyncio.timeout(PATIENCE_SECONDS), self._turn:
-                with suppress(*_DIED):
+                try:
                     return await self._asked(job)
-                # That it died since the last picture shows at the next one, which it does not cost.
-                return await self._asked(job)
+                except TimeoutError:
+                    raise
+                except _DIED:
+                    # That it died since the last picture shows at the next one, which it does not cost.
+                    return await self._asked(job)
         except (TimeoutError, *_DIED) as error:
             log.warning("a chart was not drawn: %s", type(error).__name__)
             return None

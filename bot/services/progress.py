@@ -1,5 +1,6 @@
 """What became of a member's noes, counted: for the picture, for its words, and for the numbers that are spoken of."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -34,6 +35,8 @@ class ProgressService:
             noes = await tx.progress.noes(member.user_id)
             good_news = await tx.progress.good_news(member.user_id)
             actions = await tx.progress.actions(member.user_id)
+        # A thousand entries take some milliseconds to count; others first.
+        await asyncio.sleep(0)
         today = now.astimezone(ZoneInfo(member.zone)).date()
         by_day, news_by_day = _by_day(noes), _by_day(good_news)
         return Progress(

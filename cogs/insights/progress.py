@@ -1,5 +1,7 @@
 """The card of /insights progress: the picture, and the same numbers in words for whoever would rather read."""
 
+import asyncio
+
 from bot.domain.figures import Figure
 from bot.domain.progress import HANDFUL, Progress, Reached
 from bot.ui.cards import Card, press
@@ -12,7 +14,10 @@ PICTURE = "progress.png"
 async def show_progress(request: Request) -> None:
     """Count, draw, show. Whatever becomes of the picture, the words are there."""
     progress = await request.services.progress.of(request.known, request.now)
+    # The loop serves others between counting, naming and drawing: each takes some milliseconds.
+    await asyncio.sleep(0)
     figure = figure_of(request.voice, progress)
+    await asyncio.sleep(0)
     picture = None if figure is None else await _drawn(request, figure, progress)
     await request.update(progress_card(request, progress, figure, picture))
 
@@ -41,6 +46,8 @@ def progress_card(request: Request, progress: Progress, figure: Figure | None, p
     _in_words(request, card, progress)
     for one in progress.reached:
         card.text(_reached(request, one))
+    if progress.reached:
+        card.note(voice("progress-story"))
     return card.note(voice("progress-note")).row(
         press("patterns", 0, label=voice("progress-patterns")),
         press("ideas", label=voice("ideas-button")),

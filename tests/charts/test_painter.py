@@ -89,7 +89,14 @@ async def test_a_program_that_is_not_there_costs_the_picture_and_no_more():
         assert await painter.draw(ONE) is None
 
 
-async def test_one_that_hangs_is_killed_in_time(monkeypatch):
+async def test_one_that_hangs_is_killed_in_time_and_not_asked_again(monkeypatch):
+    started, start = [], asyncio.create_subprocess_exec
+
+    async def noted(*command, **more):
+        started.append(command)
+        return await start(*command, **more)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
     monkeypatch.setattr(painting, "DRAW_SECONDS", 0.3)
     async with opened(*script("time.sleep(60)")) as painter:
         loop = asyncio.get_running_loop()
@@ -99,7 +106,8 @@ async def test_one_that_hangs_is_killed_in_time(monkeypatch):
         pid = painter.pid
         assert pid is not None
         assert await drawing is None
-        assert loop.time() - begun < 5
+        assert loop.time() - begun < 6
+        assert len(started) == 1
         assert painter.pid is None
         await painter.close()
         assert not is_running(pid)

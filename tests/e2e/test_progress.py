@@ -127,6 +127,7 @@ async def test_the_tenth_no_is_named_once_and_stands_with_what_followed(world: W
     told = said(await world.slash("amara", "insights progress"))
     assert "**10 noes** by Sunday 22 November. From that day on: no actions yet, and no good news" in told
     assert "11 noes" in told
+    assert "That is one story, and no rule" in told
 
 
 async def test_words_of_danger_are_never_answered_with_a_number(world: World) -> None:

@@ -51,6 +51,7 @@ progress-reached = **{ $noes } noes** by { $day }. From that day on: { $actions 
     [one] one piece of good news.
    *[other] { $news } pieces of good news.
 }
+progress-story = One applicant had fifteen in a row, asked for feedback, and heard that the email could have gone to anybody. The next three answers were yes. That is one story, and no rule.
 # $handful: from how many on there is a picture
 progress-too-few = Fewer than { $handful } are told in words. From { $handful } on there is a picture.
 progress-no-picture = The picture could not be drawn this time. Here is the same in words.
