@@ -33,10 +33,11 @@ Phrases = list[Annotated[str, Field(min_length=1, max_length=400)]]
 
 @dataclass(frozen=True, slots=True)
 class PatternRules:
-    """What to look for in a member's entries, and how their words are read."""
+    """What to look for in a member's entries, how their words are read, and which pages of the journal are read too."""
 
     rules: tuple[Rule, ...]
     themes: Themes
+    journal: frozenset[str] = frozenset()
 
 
 class _Form(BaseModel):
@@ -122,6 +123,7 @@ class _ThemeForm(_Form):
 
 
 class _File(_Form):
+    journal: list[Id] = []
     means: dict[str, list[str]] = {}
     groups: dict[str, str] = {}
     themes: list[_ThemeForm] = []
@@ -132,7 +134,7 @@ class _File(_Form):
 
     def built(self) -> PatternRules:
         themes = Themes((theme.built() for theme in self.themes), self.groups, self.meanings())
-        return PatternRules(tuple(rule.built() for rule in self.patterns), themes)
+        return PatternRules(tuple(rule.built() for rule in self.patterns), themes, frozenset(self.journal))
 
 
 def load_patterns(folder: Path, content: Content, words: Words) -> PatternRules:
@@ -160,6 +162,7 @@ def _disagreements(file: _File, document: Document, content: Content) -> Iterato
     """Ids written twice, references to what does not exist, phrases that cannot be read."""
     themes = [theme.id for theme in file.themes]
     actions = {action.id: action for action in content.actions}
+    yield from unknown(document, ("journal",), file.journal, (kind.id for kind in content.journal.kinds))
     yield from twice(document, ("themes",), themes)
     yield from twice(document, ("patterns",), [rule.id for rule in file.patterns])
     kinds, news = [kind.id for kind in content.kinds], [one.id for one in content.goodnews]

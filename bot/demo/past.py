@@ -1,6 +1,7 @@
 """What two people of the demo brought along from the months before: their own lists, entered on the first day."""
 
 from bot.demo.deeds import Act, Log, Moment
+from bot.demo.repeats import SAID
 from bot.domain.kinds import How
 
 FIRST_DAY = 28
@@ -38,6 +39,6 @@ ACTIONS = (
 )
 
 BROUGHT: tuple[Moment, ...] = (
-    *(Moment(FIRST_DAY, 14.2, who, Log(kind, where, how, late=days - FIRST_DAY)) for days, who, kind, where, how in NOES),
+    *(Moment(FIRST_DAY, 14.2, who, Log(kind, where, how, SAID.get((days, who)), late=days - FIRST_DAY)) for days, who, kind, where, how in NOES),
     *(Moment(FIRST_DAY, 14.3, who, Act(kind, late=days - FIRST_DAY)) for days, who, kind in ACTIONS),
 )  # fmt: skip

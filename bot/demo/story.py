@@ -2,6 +2,7 @@
 
 from bot.demo.deeds import Act, Answer, Join, Log, Moment, News, Pause, Say, SetUp, Thank, Write
 from bot.demo.past import BROUGHT
+from bot.demo.repeats import REPEATED
 from bot.domain.boards import Visibility
 from bot.domain.kinds import How
 from bot.domain.timetable import Pace
@@ -212,6 +213,6 @@ THIS_WEEK: tuple[tuple[str, Act | Thank], ...] = (
 )
 
 HISTORY: tuple[Moment, ...] = (
-    *JOINED, *BROUGHT, *TALK, *ANSWERS_THAT_CAME, *WHAT_FOLLOWED, *DRAFTS, *SHARED,
+    *JOINED, *BROUGHT, *REPEATED, *TALK, *ANSWERS_THAT_CAME, *WHAT_FOLLOWED, *DRAFTS, *SHARED,
     *(Moment(days_ago, hour, person, Act(kind)) for days_ago, hour, person, kind in DONE),
 )  # fmt: skip

@@ -1,19 +1,20 @@
 """What repeats in a member's own entries, and the member's word on whether it is theirs. Read anew each time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.goodnews import GoodNewsEntry
+from bot.domain.journal import JournalEntry
 from bot.domain.kinds import How
 from bot.domain.members import Member
-from bot.domain.patterns import Entry, Found, Ref, Rule, Shared, Source, find
+from bot.domain.patterns import Entry, Found, Ref, Shared, Source, find
 from bot.domain.rejections import Recovery, Rejection, RejectionFilter
-from bot.domain.themes import Themes
 from bot.errors import UserError
 from bot.services.ports import Database, Unit
 from config.content import OTHER, Content
+from config.patterns import PatternRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,12 @@ class _Seen:
 class Patterns:
     """One member's patterns. Nothing is kept but which of them are not theirs."""
 
-    def __init__(self, db: Database, content: Content, rules: tuple[Rule, ...], themes: Themes) -> None:
+    def __init__(self, db: Database, content: Content, rules: PatternRules) -> None:
         self._db = db
         self._content = content
-        self._rules = rules
-        self._themes = themes
+        self._rules = rules.rules
+        self._themes = rules.themes
+        self._journal = rules.journal
 
     async def found(self, member: Member, now: datetime) -> Insights:
         """What repeats in the entries as they are now. What good news has answered is left in peace."""
@@ -128,21 +130,39 @@ class Patterns:
     async def _seen(self, tx: Unit, user_id: int) -> list[_Seen]:
         rejections = await tx.rejections.listed(user_id, RejectionFilter())
         news = await tx.goodnews.listed(user_id)
-        return [*map(self._rejection, rejections), *map(_good_news, news)]
+        pages = [page for page in await tx.journal.entries(user_id) if page.kind in self._journal]
+        about: dict[int | None, list[str]] = {}
+        for page in pages:
+            about.setdefault(page.rejection_id, []).extend(page.answers.values())
+        return [
+            *(self._rejection(one, about.get(one.id, ())) for one in rejections),
+            *map(_good_news, news),
+            *(self._page(page) for page in pages if page.rejection_id is None),
+        ]
 
-    def _rejection(self, one: Rejection) -> _Seen:
+    def _rejection(self, one: Rejection, written: Iterable[str]) -> _Seen:
+        """With what they said and what the member wrote about it: one thing that happened counts once."""
         kind, ref = self._content.kind(one.kind), Ref(Source.REJECTION, one.id)
-        texts = (one.said,) if one.said else ()
+        texts = (*filter(None, (one.said,)), *written)
         entry = Entry(
             ref,
             one.occurred_on,
             kind.id,
             None if kind.id == OTHER else kind.stage,
             silent=kind.silence or one.how is How.SILENCE,
-            themes=self._themes.of_kind(kind.id).union(*map(self._themes.named_in, texts)),
+            themes=self._themes.of_kind(kind.id) | self._spoken_in(texts),
             answered=one.recovery is Recovery.ANSWERED,
         )
         return _Seen(entry, Evidence(ref.source, ref.id, kind.id, one.occurred_on, one.who), texts)
+
+    def _page(self, page: JournalEntry) -> _Seen:
+        """A page of the journal about no rejection; one about a rejection that was deleted goes with it."""
+        ref, texts = Ref(Source.JOURNAL, page.id), tuple(page.answers.values())
+        entry = Entry(ref, page.written_on, themes=self._spoken_in(texts))
+        return _Seen(entry, Evidence(ref.source, ref.id, page.kind, page.written_on), texts)
+
+    def _spoken_in(self, texts: Iterable[str]) -> frozenset[str]:
+        return frozenset[str]().union(*map(self._themes.named_in, texts))
 
     def _quoted(self, one: _Seen, theme: str) -> Evidence:
         """With the first sentence that speaks of the theme."""

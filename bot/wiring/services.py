@@ -97,7 +97,7 @@ def build_services(
         weekly=Weekly(db, boards, weekly_writer(words), content.prompts, wake),
         settings=SettingsService(db, recoveries, wake),
         goodnews=GoodNewsService(db, content, wake),
-        patterns=Patterns(db, content, texts.patterns.rules, texts.patterns.themes),
+        patterns=Patterns(db, content, texts.patterns),
         progress=ProgressService(db, content, texts.milestones, care.is_heavy),
         charts=Painter(),
         retention=Retention(db, erasure, _spoken(words, idle_body), wake),

@@ -15,6 +15,9 @@ from config.words import Voice
 PATTERNS_SHOWN, ENTRIES_SHOWN, WHO_SHOWN, ASIDE_SHOWN = 5, 5, 40, 25
 LOOKED = "pattern-looked-for"
 """The action that looking is; it counts when the member says so."""
+_NAMES = {Source.REJECTION: "kind", Source.NEWS: "goodnews", Source.JOURNAL: "entry"}
+"""How the words for what an entry is begin."""
+_OPENS = {Source.REJECTION: "rejection-view", Source.JOURNAL: "journal-view"}
 
 
 def overview_card(request: Request, found: Insights, page: int) -> Card:
@@ -74,16 +77,10 @@ def _entries(request: Request, card: Card, insight: Insight, page: int) -> None:
     card.text(f"**{voice('pattern-entries', count=len(insight.entries))}**\n{lines}")
     if pages > 1:
         card.note(voice("list-page", page=number + 1, pages=pages, total=len(insight.entries)))
-    own = [
-        Option(
-            str(one.id),
-            f"{voice(f'kind-{one.kind}')} · {shorten(one.who, WHO_SHOWN) if one.who else _day(request, one.on)}",
-        )
-        for one in there
-        if one.source is Source.REJECTION
-    ]
-    if own:
-        card.choose("rejection-view", "list", own, placeholder=voice("list-open"))
+    for source, verb in _OPENS.items():
+        own = [Option(str(one.id), _label(request, one)) for one in there if one.source is source]
+        if own:
+            card.choose(verb, "list", own, placeholder=voice(f"pattern-open-{source}"))
     card.row(
         press("pattern-look", f"{insight.key}.{number - 1}", label=voice("page-back")) if number else None,
         press("pattern-look", f"{insight.key}.{number + 1}", label=voice("page-on"))
@@ -92,9 +89,15 @@ def _entries(request: Request, card: Card, insight: Insight, page: int) -> None:
     )
 
 
+def _label(request: Request, one: Evidence) -> str:
+    """One line of a select: what it was, where, when."""
+    parts = (request.voice(f"{_NAMES[one.source]}-{one.kind}"), one.who, _day(request, one.on))
+    return " · ".join(shorten(part, WHO_SHOWN) for part in parts if part)
+
+
 def _line(request: Request, one: Evidence) -> str:
     """Date, what it was, where, and the sentence that speaks of the theme."""
-    name = request.voice(f"{'goodnews' if one.source is Source.NEWS else 'kind'}-{one.kind}")
+    name = request.voice(f"{_NAMES[one.source]}-{one.kind}")
     who = f" · {shown(shorten(one.who, WHO_SHOWN))}" if one.who else ""
     quote = f"\n  “{shown(one.quote)}”" if one.quote else ""
     return f"{_day(request, one.on)} · {name}{who}{quote}"

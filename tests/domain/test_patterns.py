@@ -2,12 +2,14 @@
 
 import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.demo.deeds import Log
+from bot.demo.story import HISTORY as DEMO
 from bot.domain.kinds import How
 from bot.domain.patterns import Entry, Ref, Source, find
 from tests import texts
@@ -69,3 +71,21 @@ def test_a_thousand_entries_take_no_time_to_speak_of():
     assert evaluate(thousand)
     assert best_seconds(lambda: evaluate(thousand), 5) < 5 * AIM_MS / 1000
     assert best_seconds(lambda: evaluate(thousand), 3) < 30 * best_seconds(lambda: evaluate(hundred), 5)
+
+
+@pytest.mark.parametrize("visit", [date(2026, 11, 22), date(2026, 12, 5), date(2027, 3, 1)])
+def test_the_people_of_the_demo_show_every_pattern(visit):
+    """Whenever somebody visits; and the newcomer shows how it looks without any."""
+    content, themes = texts.content(), texts.patterns().themes
+    lists: dict[str, list[Entry]] = {}
+    for number, moment in enumerate(DEMO):
+        if isinstance(log := moment.deed, Log):
+            kind, on = content.kind(log.kind), visit - timedelta(days=moment.days_ago + log.late)
+            spoken = themes.of_kind(kind.id) | (themes.named_in(log.said) if log.said else frozenset())
+            own = lists.setdefault(moment.person, [])
+            own.append(Entry(Ref(Source.REJECTION, number), on, kind.id, kind.stage, kind.silence, spoken))
+    rules = texts.patterns().rules
+    found = [one for own in lists.values() for one in find(rules, own, visit)]
+    assert {one.rule.id for one in found} == {rule.id for rule in rules}
+    assert {one.theme for one in found if one.rule.id == "feedback"} == {theme.id for theme in themes.all}
+    assert "newcomer" not in lists

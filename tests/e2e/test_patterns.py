@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.domain.rejections import RejectionDraft
 from bot.ids import new_id
 from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
+from tests.meta.lint import walk
 
 
 async def log(
@@ -38,12 +39,10 @@ async def test_a_pattern_names_its_entries_and_its_action_counts(world: World) -
     for place in ("Ridge Lab", "Heron Institute", "Tallgrass Registry"):
         assert place in said(look)
     assert "Noted. It counts." in said(await world.press("amara", look, "act"))
-    opened = await world.choose(
-        "amara",
-        look,
-        "rejection-view",
-        raw(last_message(look))[0]["components"][3]["components"][0]["options"][0]["value"],
+    select = next(
+        part for part in walk(raw(last_message(look))) if "rejection-view" in str(part.get("custom_id"))
     )
+    opened = await world.choose("amara", look, "rejection-view", select["options"][0]["value"])
     assert "Job" in said(opened)
 
 

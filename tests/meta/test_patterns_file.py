@@ -68,6 +68,7 @@ def test_the_shipped_file_has_nothing_wrong() -> None:
         ("within_days = 730", "within_days = 0", "within_days"),
         ("silent = true", "silent = 2", "silent"),
         ('without_themes = [\n  "research-experience"', 'without_themes = [\n  "experience"', "'experience' does not exist"),
+        ('journal = ["week"', 'journal = ["weekly"', "'weekly' does not exist"),
         ('id = "waitlists"', 'id = "silence"', "already in this file"),
         ('id = "local-ties"', 'id = "visa"', "already in this file"),
         ('id = "waitlists"', 'id = "lists"', "no sentence 'pattern-lists-title'"),

@@ -3,11 +3,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.goodnews import GoodNewsDraft
+from bot.domain.journal import JournalEntry
 from bot.domain.kinds import How
 from bot.domain.members import newcomer
 from bot.domain.patterns import Source
 from bot.domain.rejections import RejectionDraft
 from bot.errors import UserError
+from bot.ids import new_id
 from bot.services.goodnews import GoodNewsService
 from bot.services.patterns import Patterns
 from bot.services.rejections import Rejections
@@ -22,8 +24,7 @@ class Desk:
         self.db = db
         self.rejections = Rejections(db, lambda _at: None)
         self.news = GoodNewsService(db, texts.content(), lambda _at: None)
-        rules = texts.patterns()
-        self.patterns = Patterns(db, texts.content(), rules.rules, rules.themes)
+        self.patterns = Patterns(db, texts.content(), texts.patterns())
         self.ada = newcomer(ADA, "Africa/Lagos", "en", NOW)
         self.ben = newcomer(BEN, "Africa/Lagos", "en", NOW)
         self._press = 0
@@ -102,6 +103,37 @@ async def test_good_news_is_evidence_and_what_it_answers_is_left_in_peace(desk):
     assert "silence." in await desk.keys()
     await desk.good("interview", silent[0])
     assert "silence." not in await desk.keys()
+
+
+async def page(desk, kind, words, about=None):
+    entry = JournalEntry(
+        new_id(NOW), ADA, kind, about, date(2026, 11, 20), NOW, None, {"weak": words, "change": "timing"}
+    )
+    async with desk.db.write() as tx:
+        await tx.journal.add(entry)
+    return entry.id
+
+
+async def test_a_page_of_the_journal_counts_with_its_rejection_as_one(desk):
+    ids = [await desk.no(kind, said="No visa.") for kind in ("job", "research")]
+    for _ in range(3):
+        await page(desk, "week", "They spoke of the visa again.", about=ids[0])
+    assert await desk.keys() == []
+    alone = await page(desk, "recall", "Asked how long I could stay.\nThe visa came up.")
+    (found,) = (await desk.patterns.found(desk.ada, NOW)).mine
+    assert found.key == "feedback.visa"
+    assert [(one.source, one.id, one.quote) for one in found.entries if one.source is Source.JOURNAL] == [
+        (Source.JOURNAL, alone, "The visa came up.")
+    ]
+    await desk.rejections.delete(ADA, ids[0], NOW)
+    assert await desk.keys() == [], "what was written about a deleted entry goes with it"
+
+
+@pytest.mark.parametrize("kind", ["day", "month", "reframe"])
+async def test_pages_about_a_feeling_or_about_patterns_are_not_read(desk, kind):
+    for _ in range(3):
+        await page(desk, kind, "The visa, the visa, the visa.")
+    assert await desk.keys() == []
 
 
 async def test_not_mine_is_put_aside_taken_back_and_a_replay_changes_nothing(desk):

@@ -20,6 +20,8 @@ pattern-entries = { $count ->
     [one] The entry it comes from
    *[other] The { $count } entries it comes from
 }
+pattern-open-rejection = Open an entry
+pattern-open-journal = Open a page of your journal
 pattern-do = What could help
 pattern-note = It says what repeats. Why, you know better than I do.
 pattern-not-mine = Not mine
