@@ -27,7 +27,7 @@ SAYS, DO = 300, 500
 
 PatternId = Annotated[Id, Field(max_length=24)]
 """A button carries a pattern, what is shared, and a page, in 70 characters."""
-Actions = Annotated[list[Id], Field(max_length=4)]
+Actions = Annotated[list[Id], Field(max_length=3)]
 Phrases = list[Annotated[str, Field(min_length=1, max_length=400)]]
 
 

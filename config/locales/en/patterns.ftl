@@ -41,15 +41,15 @@ pattern-silence-says = { $count } applications ended in silence, out of { $among
 pattern-silence-do = Look at the list before you look at yourself. For each program: are there IMGs among its residents now? What does its page say about visas and years since graduation? Keep those that fit, and build the list new around them.
 
 pattern-applications-title = Programs that answered with a no
-pattern-applications-says = { $count } programs answered with a no, out of { $among } entries about applications and interviews.
+pattern-applications-says = { $count } applications were answered with a no, out of { $among } entries about applications and interviews.
 pattern-applications-do = Put your list beside your file, line by line: year, visa, experience in the US, scores. Take out the programs whose rules do not fit you, and put in others. Let somebody who matched read one page of yours, the first page.
 
 pattern-waitlists-title = On the waitlist
-pattern-waitlists-says = { $count } programs have put you on a waitlist, out of { $among } entries about interviews. They have seen your file and kept it.
+pattern-waitlists-says = You were put on a waitlist { $count } times, in { $among } entries about interviews. They saw your file and kept it.
 pattern-waitlists-do = Waitlists move late and fast. Keep two dates free, look at the phone at fixed hours, and practise now, so that a yes finds you ready.
 
 pattern-research-title = Several noes to research
-pattern-research-says = { $count } research groups said no or did not answer, and in what they wrote I find no line about something missing in your papers.
+pattern-research-says = { $count } tries for a research position ended in a no or in silence. In what they wrote I find no line about something missing in your papers.
 pattern-research-do = Build the relationship before you ask for a position. Read one paper, write to one person about that work, and ask for twenty minutes, not for a post. Somebody who knows you can think of you when a place comes free.
 
 pattern-clinical-title = Several noes to clinical experience
