@@ -89,7 +89,16 @@ class Write:
     sent: bool = False
 
 
-Deed = Join | SetUp | Say | Log | Act | Answer | News | Thank | Pause | Write
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An entry in the journal, about the newest rejection of a kind, or about none."""
+
+    kind: str
+    answers: Mapping[str, str]
+    about: str | None = None
+
+
+Deed = Join | SetUp | Say | Log | Act | Answer | News | Thank | Pause | Write | Note
 
 
 @dataclass(frozen=True, slots=True)

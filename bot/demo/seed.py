@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.messenger import custom_ids
 from bot.demo.clock import TravelClock
-from bot.demo.deeds import Act, Answer, Deed, Join, Log, News, Pause, Say, SetUp, Thank, Write
+from bot.demo.deeds import Act, Answer, Deed, Join, Log, News, Note, Pause, Say, SetUp, Thank, Write
 from bot.demo.people import PEOPLE, Person
 from bot.demo.seam import DemoProgram
 from bot.demo.story import HISTORY, THIS_WEEK
@@ -17,8 +17,9 @@ from bot.domain.boards import Visibility
 from bot.domain.goodnews import GoodNewsDraft
 from bot.domain.guilds import lead_of
 from bot.domain.members import Member
-from bot.domain.rejections import RejectionDraft
+from bot.domain.rejections import RejectionDraft, RejectionFilter
 from bot.ids import new_id
+from bot.services.analyses import Press
 from bot.services.checkins import Target
 from bot.wiring import Program
 
@@ -51,7 +52,7 @@ def _timed(begun: datetime) -> Iterator[tuple[datetime, str, Deed]]:
     monday = today - timedelta(days=today.weekday())
     for moment in HISTORY:
         at = today - timedelta(days=moment.days_ago) + timedelta(hours=moment.hour)
-        if at < monday or not isinstance(moment.deed, (Act, Thank)):
+        if at < monday or not isinstance(moment.deed, (Act, Thank, Note)):
             yield at, moment.person, moment.deed
     first = monday + WEEK_BEGINS
     stride = (visit - LAST_DEED_BEFORE - first) / len(THIS_WEEK)
@@ -92,6 +93,8 @@ class Teller:
                 await self._answer(member, deed, now)
             case News():
                 await self._news(member, deed, now)
+            case Note():
+                await self._note(member, deed, now)
             case Write():
                 await self._write(member, deed, now)
             case Pause():
@@ -184,6 +187,14 @@ class Teller:
             await drafts.sent(
                 member, kept.draft.id, interaction_id=new_id(now), guild_id=self._world.guild.id, now=now
             )
+
+    async def _note(self, member: Member, deed: Note, now: datetime) -> None:
+        kind = self._program.bot.content.journal.kind(deed.kind)
+        assert kind is not None
+        wanted = RejectionFilter(kind=deed.about)
+        own = await self._services.rejections.listed(member.user_id, wanted)
+        about = own.items[0].id if deed.about is not None and own.items else None
+        await self._services.journal.write(member, kind, deed.answers, about, Press(new_id(now), None, now))
 
     async def _thank(self, person: Person) -> None:
         shown = _newest(self._world, person, "accountability", "kudos")

@@ -1,6 +1,7 @@
 """The demo's four weeks: who joined, what came back, what they did. Hospitals, labs and people are invented."""
 
 from bot.demo.deeds import Act, Answer, Join, Log, Moment, News, Pause, Say, SetUp, Thank, Write
+from bot.demo.journals import JOURNALS
 from bot.demo.past import BROUGHT
 from bot.demo.repeats import REPEATED
 from bot.domain.boards import Visibility
@@ -214,5 +215,6 @@ THIS_WEEK: tuple[tuple[str, Act | Thank], ...] = (
 
 HISTORY: tuple[Moment, ...] = (
     *JOINED, *BROUGHT, *REPEATED, *TALK, *ANSWERS_THAT_CAME, *WHAT_FOLLOWED, *DRAFTS, *SHARED,
+    *JOURNALS,
     *(Moment(days_ago, hour, person, Act(kind)) for days_ago, hour, person, kind in DONE),
 )  # fmt: skip
