@@ -25,6 +25,14 @@ class JournalStart(Press, verb="journal-start"):
         await flow.start(request, self.number or None)
 
 
+class JournalAbout(Press, verb="journal-about"):
+    """Which rejection it is about, or none, was chosen."""
+
+    async def pressed(self, request: Request) -> None:
+        picked = self.picked(request)
+        await flow.start(request, int(picked) or None if is_id(picked) else None)
+
+
 class JournalKind(Press, verb="journal-kind"):
     """A kind was chosen; the argument is the rejection, or 0."""
 
@@ -148,6 +156,7 @@ class JournalFound(Press, verb="journal-found"):
 
 PRESSES = (
     JournalStart,
+    JournalAbout,
     JournalKind,
     JournalNew,
     JournalStep,

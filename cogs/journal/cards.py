@@ -44,7 +44,9 @@ def begins(voice: Voice, book: JournalBook, entry: JournalEntry) -> str:
     return first_words(next(iter(answered(voice, book, entry)), ("", ""))[1])
 
 
-def start_card(request: Request, about: Rejection | None, before: Sequence[JournalEntry]) -> Card:
+def start_card(
+    request: Request, about: Rejection | None, before: Sequence[JournalEntry], own: Sequence[Rejection]
+) -> Card:
     """What there is about a rejection, and every kind of entry to write."""
     voice = request.voice
     card = Card().title(voice("journal-title"))
@@ -59,10 +61,31 @@ def start_card(request: Request, about: Rejection | None, before: Sequence[Journ
         for kind in request.content.journal.kinds
     ]
     card.choose("journal-kind", rejection_id, kinds, placeholder=voice("journal-choose"))
+    if own:
+        card.choose(
+            "journal-about",
+            "own",
+            _rejections(request, own, about),
+            placeholder=voice("journal-which-rejection"),
+        )
     if before:
         card.text(voice("journal-there"))
         card.choose("journal-view", "before", options(request, before), placeholder=voice("journal-open"))
     return card.row(to_list(voice))
+
+
+def _rejections(request: Request, own: Sequence[Rejection], about: Rejection | None) -> list[Option]:
+    voice = request.voice
+    options = [Option("0", voice("journal-about-none"), chosen=about is None)]
+    for one in own[:OPTIONS]:
+        parts = (
+            voice(f"kind-{request.content.kind(one.kind).id}"),
+            one.who or "",
+            voice.day(one.occurred_on),
+        )
+        label = " · ".join(part for part in parts if part)
+        options.append(Option(str(one.id), label, chosen=about is not None and one.id == about.id))
+    return options
 
 
 def which_card(request: Request, asked: Sequence[tuple[NudgeItem, EntryKind]]) -> Card:

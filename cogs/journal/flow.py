@@ -23,7 +23,8 @@ async def start(request: Request, rejection_id: int | None) -> None:
     if rejection_id is not None:
         about = await request.services.rejections.get(request.user_id, rejection_id)
         before = await request.services.journal.written_about(request.user_id, rejection_id)
-    await request.show(start_card(request, about, before))
+    own = await request.services.rejections.completions(request.user_id, "")
+    await request.update(start_card(request, about, before, own))
 
 
 async def begin(request: Request, kind_id: str, rejection_id: int | None) -> None:

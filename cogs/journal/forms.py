@@ -53,14 +53,16 @@ class JournalForm(LastingForm, verb="journal"):
         super().__init__(voice(f"entry-{kind.id}"), str(opened))
         self.kind, self.opened = kind, opened
         self._fields: dict[str, Any] = {}
-        noticed = next((q.id for q in reversed(kind.questions) if q.asks in _WRITING), None)
+        noticed = _noticed(kind)
         for question in kind.questions:
             key = f"entry-{kind.id}-{question.id}"
             answer = (answers or {}).get(question.id)
-            field = _field(voice, request.content.journal, key, question, answer)
-            hint = voice("journal-form-notice") if question.id == noticed else None
-            if question.asks not in _WRITING:
-                hint = voice(f"{key}-hint")
+            field = _field(
+                voice, request.content.journal, key, question, answer, noticed=question.id == noticed
+            )
+            hint = None if question.asks is Asks.TEXT else voice(f"{key}-hint")
+            if question.id == noticed:
+                hint = voice("journal-form-notice")
             self._fields[question.id] = self.ask(voice(key), field, hint)
 
     @classmethod
@@ -93,7 +95,16 @@ class JournalForm(LastingForm, verb="journal"):
         await take(request, self)
 
 
-def _field(voice: Voice, book: JournalBook, key: str, question: Question, answer: str | None) -> Any:
+def _noticed(kind: EntryKind) -> str | None:
+    """The field under which the notice stands: the last paragraph, or else the last line."""
+    writing = [question for question in kind.questions if question.asks in _WRITING]
+    writing.sort(key=lambda question: question.asks is Asks.TEXT)
+    return writing[-1].id if writing else None
+
+
+def _field(
+    voice: Voice, book: JournalBook, key: str, question: Question, answer: str | None, *, noticed: bool
+) -> Any:
     required = question.required
     if question.asks is Asks.CHOICE:
         choices = [
@@ -109,7 +120,7 @@ def _field(voice: Voice, book: JournalBook, key: str, question: Question, answer
         required=required,
         max_length=ANSWER_MAX,
         default=answer,
-        placeholder=voice(f"{key}-hint"),
+        placeholder=voice(f"{key}-hint") if question.asks is Asks.TEXT or noticed else None,
     )
 
 

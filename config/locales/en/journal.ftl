@@ -102,7 +102,7 @@ entry-reframe-story-hint = For example: “They prefer American graduates”
 entry-reframe-picked = A sentence that leaves room
 entry-reframe-picked-hint = If one of these is true for you. If none is, leave it
 entry-reframe-own = Or in my own words
-entry-reframe-own-hint = True, kind, and with something to do in it
+entry-reframe-own-hint = True, and with something to do
 
 reframe-american-graduates-story = They prefer American graduates
 reframe-american-graduates-room = My experience is an asset. I have not yet shown it in their words
@@ -155,6 +155,11 @@ journal-list-button = My journal
 journal-which = Which one do you want to look at?
 # $entry: the kind of entry; $kind: as "Research position"; $day: as "Sunday 22 November"
 journal-which-line = { $entry }: { $kind }, { $day }
+
+## About which
+
+journal-which-rejection = About one of your rejections?
+journal-about-none = About none of them
 
 ## After saving
 
