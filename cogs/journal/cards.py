@@ -16,6 +16,7 @@ from bot.domain.journal import (
 )
 from bot.domain.merging import NudgeItem
 from bot.domain.rejections import Rejection
+from bot.domain.timetable import Pace
 from bot.services.analyses import Analysis
 from bot.services.journal import Kept
 from bot.ui.actions import logged_card
@@ -125,6 +126,8 @@ async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, 
                 for one in kept.suggested
             )
         )
+        if entry.rejection_id is not None and request.known.pace is Pace.FULL:
+            card.note(voice("journal-suggests-later"))
     if kept.answered.finished:
         card.text(voice("nudge-finished", count=kept.answered.finished))
     if next_at is not None:

@@ -238,3 +238,21 @@ def test_a_kind_belongs_to_one_of_the_seven_stages() -> None:
         "prepare", "exam", "certify", "apply", "interview", "match", "after",
     ]  # fmt: skip
     assert Kind("x", Stage.EXAM) == Kind("x", Stage.EXAM, silence=False, contact_guard=False)
+
+
+def test_the_journal_entry_of_the_readme_is_one_as_it_stands_there(copy: Path, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    part = readme.split("**A journal entry of your own.**", 1)[1]
+    toml, fluent = re.findall(r"(?s)```(?:toml|fluent)\n(.*?)```", part)[:2]
+    locales = shutil.copytree(LOCALES, tmp_path / "locales")
+    _append(copy / "journal.toml", toml)
+    assert [error.path.name for error in check(copy, locales)] == ["journal.toml"] * 4
+    _append(locales / "en" / "journal.ftl", fluent)
+    assert check(copy, locales) == []
+    kind = load_content(copy, Words.load(locales)).journal.kind("mock")
+    assert kind is not None
+    assert [question.id for question in kind.questions] == ["heard"]
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")

@@ -168,7 +168,8 @@ journal-changed = Changed. It is in your journal, for you alone.
 # $feeling: the member's own word
 journal-feeling = You gave it a name: **{ $feeling }**. It may be there. Nothing has to be done about it today.
 journal-room = When you want it, this sentence is yours: **{ $sentence }**
-journal-suggests = From your answers, one of these could be your next action. None is needed today. Press one when it is done; the week-2 check-in shows them again.
+journal-suggests = From your answers, one of these could be your next action. None is needed today. Press one when it is done.
+journal-suggests-later = The week-2 check-in brings them once more.
 journal-view-button = Open the entry
 
 ## The week-2 check-in
