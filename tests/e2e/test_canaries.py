@@ -126,6 +126,7 @@ async def own_texts(world: World, who: str) -> set[str]:
     async with world.program.db.read() as tx:
         kept = [f"{r.who} {r.said}" for r in await tx.rejections.listed(user_id, RejectionFilter())]
         kept += [str(a.note) for a in await tx.actions.listed(user_id)]
+        kept += [answer for entry in await tx.journal.entries(user_id) for answer in entry.answers.values()]
     return set(_CANARY.findall(" ".join(kept)))
 
 

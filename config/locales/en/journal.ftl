@@ -34,7 +34,7 @@ entry-week = A look after a week
 entry-week-about = What was in your hands, the target, and what you would change
 entry-week-control = What was in my control?
 entry-week-control-hint = And what was not
-entry-week-target = Was it the right target for where I am now?
+entry-week-target = Was it the right target for now?
 entry-week-target-hint = A place, a time, a level. “Yes” is an answer too
 entry-week-change = What would I change first?
 entry-week-change-hint = One is enough. It brings ideas for your next action
@@ -82,14 +82,14 @@ entry-interview-stumbled = Where I stumbled
 entry-interview-stumbled-hint = The moment before it often tells more
 entry-interview-fit = Chances to show fit that went by
 entry-interview-fit-hint = What I knew about them and did not say
-entry-interview-wanted = Did I want this place, or the idea of it?
-entry-interview-wanted-hint = It brings ideas for your next action
+entry-interview-wanted = This place, or the idea of it?
+entry-interview-wanted-hint = Which one did I want? It brings ideas for your next action
 entry-interview-wanted-place = This place
 entry-interview-wanted-idea = The idea of it
 entry-interview-wanted-both = Both
 entry-interview-wanted-unsure = I am not sure
-entry-interview-practise = What I practise before the next one
-entry-interview-practise-hint = One thing
+entry-interview-practise = What I practise next
+entry-interview-practise-hint = One thing, before the next interview
 
 ## The feeling, the story, and a sentence that leaves room
 
