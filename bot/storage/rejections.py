@@ -19,6 +19,7 @@ from bot.storage.tables import rejections
 from bot.storage.tables.parts import readable
 
 _TABLE = "rejections"
+_AT_ONCE = 100
 _READ = readable(rejections)
 # Built once: every saved form says it.
 _SINCE = select(*_READ).where(
@@ -87,9 +88,10 @@ class RejectionStore:
         await self._connection.execute(rejections.insert(), await self._row(rejection))
 
     async def add_many(self, new: list[Rejection]) -> None:
-        """Store many rejections of one member (an import) in one statement."""
-        if new:
-            rows = [await self._row(rejection) async for rejection in in_breaths(new)]
+        """Store many rejections of one member (an import), so many at a time that the loop goes on serving others."""
+        for first in range(0, len(new), _AT_ONCE):
+            some = new[first : first + _AT_ONCE]
+            rows = [await self._row(rejection) async for rejection in in_breaths(some)]
             await self._connection.execute(rejections.insert(), rows)
 
     async def _row(self, rejection: Rejection) -> dict[str, object]:
