@@ -43,7 +43,7 @@ async def begin_erasure(db: Database, user_id: int, now: datetime) -> Mapping[st
 
     Whoever runs the erasures goes on from here: at the start, and once a day.
     """
-    async with db.write() as tx:
+    async with db.write(aside=True) as tx:
         rows = await tx.owned.counts(user_id)
         await tx.facts.set(f"{INTENT}{user_id}", now.isoformat(), now)
         await tx.members.update(user_id, stopped_at=now)
@@ -85,7 +85,7 @@ class Erasure:
 
     async def preview(self, user_id: int) -> Mapping[str, int]:
         """How many rows of each table would go."""
-        async with self._db.read() as tx:
+        async with self._db.read(aside=True) as tx:
             return await tx.owned.counts(user_id)
 
     async def erase(self, user_id: int, now: datetime) -> Receipt:
@@ -112,10 +112,9 @@ class Erasure:
             return await part()
 
     async def _delete_rows(self, user_id: int) -> Mapping[str, int]:
-        async with self._db.write() as tx:
-            await tx.actions.lock(
-                user_id
-            )  # An action counted, or a second erasure, comes before this or after it.
+        async with self._db.write(aside=True) as tx:
+            # An action counted, or a second erasure, comes before this or after it.
+            await tx.actions.lock(user_id)
             rows = await tx.owned.counts(user_id)
             await forget_counters(tx, user_id)
             await tx.owned.erase(user_id)

@@ -44,7 +44,7 @@ class Exports:
 
     async def everything(self, user_id: int) -> list[ExportFile]:
         """everything.json with every row of every table, and three CSV files; one zip when they are large."""
-        async with self._db.read() as tx:
+        async with self._db.read(aside=True) as tx:
             rows = await tx.owned.rows(user_id)
         text = json.dumps(rows, default=_written, ensure_ascii=False, indent=2)
         files = [ExportFile("everything.json", text.encode("utf-8", errors="replace"))]

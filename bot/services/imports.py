@@ -69,7 +69,7 @@ class Imports:
             _rejection(member, row.draft, new_id(now + number * _MILLISECOND), now)
             for number, row in enumerate(rows)
         ]
-        async with self._db.write() as tx:
+        async with self._db.write(aside=True) as tx:
             if await tx.receipts.claim(interaction_id, member.user_id, None, now):
                 await tx.rejections.add_many(made)
         return len(made)

@@ -62,15 +62,15 @@ class Moderation:
         if left := await self._redaction.of_names(lead.guild_id, [name], now):
             await self._takedown.remember(left, now)
         if await self._wins.remove_named(lead.guild_id, dropped.user_id):
-            await self._wins.clean_up()
+            await self._wins.clean_up(now)
         log.info("server %s: %s removed the alias of %s", lead.guild_id, lead.user_id, dropped.user_id)
 
-    async def remove_win(self, lead: Lead, message_id: int) -> None:
+    async def remove_win(self, lead: Lead, message_id: int, now: datetime) -> None:
         """End the win that a message shows, and take the message down, now or at a later tick. Raises NotYours."""
         standing = await self._wins.remove(lead.guild_id, message_id)
         log.info("server %s: %s removed the win of message %s", lead.guild_id, lead.user_id, message_id)
         if standing:
-            await self._wins.clean_up()
+            await self._wins.clean_up(now)
 
     async def add_entry(self, lead: Lead, label: str, now: datetime) -> GuildAction:
         """Add an entry to the server's catalogue. Raises UserError for text the group should not read, a double, or

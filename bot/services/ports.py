@@ -76,7 +76,7 @@ class Unit(Protocol):
 class Database(Protocol):
     """Opens transactions. A write is committed at the end of its block and rolled back on any error.
 
-    `aside` is for work over many rows: none of it then runs on the event loop.
+    `aside` is for work over many rows: no statement of it then runs on the event loop.
     """
 
     def write(self, *, aside: bool = False) -> AbstractAsyncContextManager[Unit]: ...

@@ -15,7 +15,7 @@ from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.making import new_delivery
 from bot.services.ports import Database, Unit, Waker
-from bot.services.takedown import Remover, is_refused
+from bot.services.takedown import REMOVAL, Remover, is_refused
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class Wins:
     async def run_due(self, now: datetime) -> None:
         """The tick: post what is ready, remove what was taken back."""
         await self.due_anonymous(now)
-        await self.clean_up()
+        await self.clean_up(now)
 
     async def due_anonymous(self, now: datetime) -> int:
         """Post what waited long enough where enough people are among it, shuffled. Gives how many."""
@@ -180,26 +180,28 @@ class Wins:
                 raise UserError("wins-own")
             return await tx.wins.thank(win.id, user_id, now)
 
-    async def clean_up(self) -> int:
+    async def clean_up(self, now: datetime) -> int:
         """Remove the posts of ended wins from their channels; after a withdrawal, and at every tick. Gives how many.
 
-        What cannot be removed now is tried again by the next tick, also after a restart.
+        What cannot be removed now is tried again by the next tick, also after a restart; what Discord refuses, nightly.
         """
         async with self._db.read() as tx:
             standing = await tx.wins.standing(CLEAN_AT_ONCE)
-        gone = []
+        gone, refused = [], []
         for delivery_id, channel_id, message_id in standing:
             answer = await self._remover.remove(channel_id, message_id)
             if is_refused(answer):
-                # It stands until a lead deletes it: Discord would say the same at every tick.
-                log.warning(
-                    "post %s in %s: left, refused %s", message_id, channel_id, answer.code or answer.status
-                )
+                # Discord would say the same at every tick; a lead may give the permission back.
+                code = answer.code or answer.status
+                log.warning("post %s in %s: refused %s, tried again nightly", message_id, channel_id, code)
+                refused.append(f"{REMOVAL}{channel_id}:{message_id}")
             if answer.kind is Kind.OK or is_refused(answer):
                 gone.append(delivery_id)
         if gone:
             async with self._db.write() as tx:
                 await tx.wins.cleared(gone)
+                for name in refused:
+                    await tx.facts.set(name, now.isoformat(), now)
         return len(gone)
 
 

@@ -114,8 +114,8 @@ class Engines:
     async def write(self, *, aside: bool = False) -> AsyncIterator[AsyncConnection]:
         """A connection inside a write transaction: committed at the end, rolled back on any error.
 
-        `aside` is for work over many rows: on SQLite none of it runs on the event loop. Raises DiskFull when there was no
-        room for it. `on_write` hears how long it waited and wrote, in seconds.
+        `aside` is for work over many rows: on SQLite no statement of it runs on the event loop. Raises DiskFull when there
+        was no room for it. `on_write` hears how long it waited and wrote, in seconds.
         """
         begun = time.monotonic()
         try:

@@ -19,15 +19,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.util import EMPTY_DICT
 from sqlalchemy.util.concurrency import await_only
 
+from bot.storage.breath import BREATH_SECONDS
+
 T = TypeVar("T")
 
 WRITE = "BEGIN IMMEDIATE"
 
-BREATH_SECONDS = 0.004
-"""After so long in one transaction the event loop serves others first."""
 LONG_SECONDS = 0.005
 ASIDE_FOR_SECONDS = 60.0
 """A statement that took longer than `LONG_SECONDS` runs on the thread for so long, and then is tried here again."""
+
+
+MOST_LONG = 1000
+"""Of these so many are remembered; a list in a statement makes a text of its own for each length."""
 
 
 class LongOnes:
@@ -48,6 +52,8 @@ class LongOnes:
     def note(self, statement: str, seconds: float) -> None:
         """Remember it when it took long."""
         if seconds > LONG_SECONDS:
+            if len(self._until) >= MOST_LONG:
+                self._until.clear()
             self._until[statement] = time.monotonic() + ASIDE_FOR_SECONDS
 
 
@@ -195,6 +201,7 @@ def use_one_hop(engine: Engine) -> None:
 
     @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: object, arguments: Any, named: Any) -> OneHopConnection:
-        # Two threads use it, never at the same time: whoever asks waits for the thread's answer.
+        # Two threads use it, one at a time: whoever asks waits for the thread's answer. Should a stream be cancelled
+        # in the middle of a fetch, SQLite's own lock keeps the rollback waiting for it.
         plain = dialect.loaded_dbapi.connect(*arguments, **{**named, "check_same_thread": False})
         return OneHopConnection(plain.dbapi, plain._connection)

@@ -10,6 +10,7 @@ from sqlalchemy import Column, LargeBinary, Row, Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import tables
+from bot.storage.breath import in_breaths
 from bot.storage.keystore import Keystore
 from bot.storage.sealing import Sealing
 from bot.storage.tables.parts import readable
@@ -73,7 +74,7 @@ class OwnedStore:
             order = owned.table.primary_key.columns
             statement = select(*readable(owned.table)).where(owned.owner == user_id).order_by(*order)
             rows = (await self._connection.execute(statement)).all()
-            found[owned.name] = [await self._opened(owned, user_id, row) for row in rows]
+            found[owned.name] = [await self._opened(owned, user_id, row) async for row in in_breaths(rows)]
         return found
 
     async def _opened(self, owned: Owned, user_id: int, row: Row[Any]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from bot.domain.kinds import How
 from bot.domain.rejections import Recovery, Rejection, RejectionFilter
 from bot.domain.timetable import Pace
+from bot.storage.breath import in_breaths
 from bot.storage.keystore import Keystore
 from bot.storage.members import lock_member
 from bot.storage.sealing import Sealing
@@ -18,6 +19,7 @@ from bot.storage.tables import rejections
 from bot.storage.tables.parts import readable
 
 _TABLE = "rejections"
+_AT_ONCE = 100
 _READ = readable(rejections)
 # Built once: every saved form says it.
 _SINCE = select(*_READ).where(
@@ -86,9 +88,11 @@ class RejectionStore:
         await self._connection.execute(rejections.insert(), await self._row(rejection))
 
     async def add_many(self, new: list[Rejection]) -> None:
-        """Store many rejections of one member (an import) in one statement."""
-        if new:
-            await self._connection.execute(rejections.insert(), [await self._row(r) for r in new])
+        """Store many rejections of one member (an import), so many at a time that the loop goes on serving others."""
+        for first in range(0, len(new), _AT_ONCE):
+            some = new[first : first + _AT_ONCE]
+            rows = [await self._row(rejection) async for rejection in in_breaths(some)]
+            await self._connection.execute(rejections.insert(), rows)
 
     async def _row(self, rejection: Rejection) -> dict[str, object]:
         sealing = await self._sealing(rejection.user_id)
@@ -131,7 +135,7 @@ class RejectionStore:
         if not rows:
             return []
         sealing = await self._sealing(user_id)
-        return [_rejection(row, sealing) for row in rows]
+        return [_rejection(row, sealing) async for row in in_breaths(rows)]
 
     async def count(self, user_id: int, wanted: RejectionFilter) -> int:
         """How many rejections the filter leaves."""

@@ -2,6 +2,7 @@
 
 from bot.crypto import HostKeyError
 from bot.storage.copying import Progress
+from bot.storage.engine import make_folder
 from bot.storage.keystore import Keystore, KeystoreRefused
 from bot.storage.moving import Moved, MoveRefused, Pair, move, size
 from bot.storage.occupancy import InUse, occupied
@@ -30,6 +31,8 @@ async def move_database(settings: Settings, after: Settings, progress: Progress)
     """Move data and keys to where the settings `after` point. Raises StartRefused; the source is never changed."""
     if (settings.database_url, settings.keystore_address) == (after.database_url, after.keystore_address):
         raise StartRefused("This is where the database is now.")
+    make_folder(after.database_url)
+    make_folder(after.keystore_address)
     try:
         async with (
             occupied(settings.database_url, alone=True),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.clock import system_clock
-from bot.crypto import HostKey, HostKeyError
+from bot.crypto import HostKey, HostKeyError, old_key_file
 from bot.domain.challenges import ChallengeStep
 from bot.domain.zones import Zone
 from bot.errors import DiskFull
@@ -32,6 +32,10 @@ from config.words import Words
 log = logging.getLogger(__name__)
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
+
+
+NO_DATABASE = "There is no database here yet. Run this where the bot runs, with the settings it has."
+OTHER_VERSION = "The database is of another version of the bot. Stop every process of it and run `python -m bot migrate` first."
 
 
 class StartRefused(Exception):
@@ -87,7 +91,31 @@ async def open_database(settings: Settings) -> SqlDatabase:
         raise StartRefused(str(error)) from None
     except DiskFull:
         raise StartRefused("The disk is full. Make room, then start again; nothing was lost.") from None
+    if not settings.secret_key.get_secret_value() and old_key_file(settings.secret_key_file).exists():
+        log.warning("a change of the host key was not finished: run `python -m bot rotate-key` again")
     return SqlDatabase(engines, keys)
+
+
+async def open_present(settings: Settings) -> SqlDatabase:
+    """Open a database that is there and of this version, also beside a running bot; nothing is made and nothing migrated.
+
+    Raises StartRefused.
+    """
+    await refuse_absent(settings)
+    return await open_database(settings)
+
+
+async def refuse_absent(settings: Settings) -> None:
+    """Raise StartRefused where there is no database, or one of another version."""
+    engines = Engines(settings.database_url)
+    try:
+        schema = await current(engines) if engines.there else None
+    finally:
+        await engines.close()
+    if schema is None:
+        raise StartRefused(NO_DATABASE)
+    if schema != head():
+        raise StartRefused(OTHER_VERSION)
 
 
 def host_key_of(settings: Settings) -> HostKey | Path:

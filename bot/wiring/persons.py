@@ -7,14 +7,14 @@ from bot.domain.people import plain
 from bot.errors import UserError
 from bot.services.erasure import begin_erasure
 from bot.services.persons import Found, Persons
-from bot.wiring.opening import StartRefused, open_database, read_texts
+from bot.wiring.opening import StartRefused, open_present, read_texts
 from config.settings import Settings
 
 
 async def people_named(settings: Settings, spellings: Sequence[str], *, erase: bool) -> Found:
     """Count where a person is named, or take them out there. The bot may run meanwhile. Raises StartRefused."""
     words = read_texts(settings).words
-    db = await open_database(settings)
+    db = await open_present(settings)
     try:
         persons = Persons(db, lambda code: words.speak(code)("person-removed"))
         if not erase:
@@ -36,7 +36,7 @@ async def member_rows(settings: Settings, user_id: int, *, erase: bool) -> Mappi
 
     The bot does the rest, for it alone can take posts down: at its next start, and once a day.
     """
-    db = await open_database(settings)
+    db = await open_present(settings)
     try:
         if erase:
             return await begin_erasure(db, user_id, system_clock())

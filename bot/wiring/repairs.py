@@ -4,13 +4,14 @@ from bot.delivery.presence import DiscordPresence
 from bot.services.boards import Boards
 from bot.services.memberships import Memberships
 from bot.storage.occupancy import InUse, occupied
-from bot.wiring.opening import StartRefused, open_database, read_texts
+from bot.wiring.opening import StartRefused, open_database, read_texts, refuse_absent
 from bot.wiring.restoring import RUNNING
 from config.settings import Settings
 
 
 async def repair_boards(settings: Settings) -> tuple[int, int]:
     """Count every leaderboard anew from the actions; gives (servers, members counted). Raises StartRefused."""
+    await refuse_absent(settings)
     try:
         async with occupied(settings.database_url, alone=True):
             return await _repair(settings)

@@ -100,7 +100,7 @@ async def undo(request: Request, action_id: int | None, within: timedelta = UNDO
     labels = await request.services.catalogue.labels([undone.action.kind])
     await request.update(undone_card(request, undone, labels))
     if undone.post_stands:
-        await request.services.wins.clean_up()
+        await request.services.wins.clean_up(request.now)
 
 
 async def undo_by_button(request: Request, action_id: int) -> None:

@@ -143,7 +143,7 @@ async def remove(request: Request, picked: str) -> None:
     if what == ALIAS and name:
         await moderation.remove_alias(remover, name, request.now)
     elif what == WIN and is_id(name):
-        await moderation.remove_win(remover, int(name))
+        await moderation.remove_win(remover, int(name), request.now)
     elif what == ENTRY and is_id(name):
         await moderation.remove_entry(remover, int(name), request.now)
     else:

@@ -70,7 +70,7 @@ class WinWithdraw(Press, verb="win-withdraw"):
         stands = await request.services.wins.withdraw(request.user_id, self.number)
         await request.update(Card().text(request.voice("wins-withdrawn")))
         if stands:
-            await request.services.wins.clean_up()
+            await request.services.wins.clean_up(request.now)
 
 
 class Kudos(Press, verb="kudos"):

@@ -41,6 +41,16 @@ async def test_the_first_day_comes_as_a_message_that_names_no_place(world: World
     assert "Your next check-in comes Sunday 29 November, 18:00." in said(done)
 
 
+async def test_an_answer_long_after_says_that_its_member_was_here(world: World) -> None:
+    await begun(world, "research")
+    members, amara = world.program.services.members, world.people["amara"].id
+    world.clock.now += timedelta(days=40)
+    await world.press("amara", world.dms("amara")[-1], "nudge-skip")
+    found = await members.find(amara)
+    assert found is not None
+    assert found.last_seen_at == world.clock.now
+
+
 async def test_an_answered_message_keeps_its_words_and_what_still_means_something(world: World) -> None:
     await begun(world, "research")
     sent = raw(world.dms("amara")[-1])

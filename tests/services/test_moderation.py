@@ -224,8 +224,8 @@ async def test_a_win_of_this_server_is_ended_by_its_message(moderation, wins, db
     assert (await moderation.removable(LEAD)).wins == (ShownWin(77, "rest-day", NOW + timedelta(seconds=1)),)
     assert (await moderation.removable(OTHER)).wins == ()
     with pytest.raises(NotYours):
-        await moderation.remove_win(OTHER, 77)
-    await moderation.remove_win(LEAD, 77)
+        await moderation.remove_win(OTHER, 77, NOW)
+    await moderation.remove_win(LEAD, 77, NOW)
     async with db.read() as tx:
         assert (await tx.wins.get(win.id)).state is WinState.REMOVED
     assert (await moderation.removable(LEAD)).wins == ()

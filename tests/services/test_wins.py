@@ -8,6 +8,7 @@ from bot.domain.boards import Visibility
 from bot.domain.nudges import DeliveryState, Purpose
 from bot.domain.wins import WinState
 from bot.errors import NotYours, UserError
+from bot.services.takedown import Takedown
 from tests.services.boards import CHANNEL, NOW, OURS, THEIRS
 
 HOUR = timedelta(hours=1)
@@ -144,28 +145,32 @@ class TestTakingDown:
         member, action, _ = await share(group, 1, anonymous=False)
         await send(group)
         assert await group.undo(member, action.id) is True
-        assert await group.wins.clean_up() == 1
+        assert await group.wins.clean_up(NOW) == 1
         assert group.channel.removed == [(CHANNEL, 900)]
-        assert await group.wins.clean_up() == 0
+        assert await group.wins.clean_up(NOW) == 0
 
     async def test_what_could_not_be_removed_is_tried_again(self, group):
         _, _, shared = await share(group, 1, anonymous=False)
         await send(group)
         group.channel.closed = True
         assert await group.wins.withdraw(1, shared.win.id) is True
-        assert await group.wins.clean_up() == 0
+        assert await group.wins.clean_up(NOW) == 0
         group.channel.closed = False
-        assert await group.wins.clean_up() == 1
+        assert await group.wins.clean_up(NOW) == 1
 
-    async def test_what_discord_refuses_to_remove_is_left_and_said_once(self, group, caplog):
+    async def test_what_discord_refuses_to_remove_is_said_once_and_left_to_the_nights(self, group, caplog):
         _, _, shared = await share(group, 1, anonymous=False)
         await send(group)
         group.channel.refused = True
         await group.wins.withdraw(1, shared.win.id)
-        assert [await group.wins.clean_up() for _ in range(2)] == [1, 0]
+        assert [await group.wins.clean_up(NOW) for _ in range(2)] == [1, 0]
         assert [line for line in caplog.messages if "refused" in line] == [
-            f"post 900 in {CHANNEL}: left, refused 50013"
+            f"post 900 in {CHANNEL}: refused 50013, tried again nightly"
         ]
+        group.channel.refused = False
+        takedown = Takedown(group.db, group.channel)
+        assert [await takedown.retry(NOW + timedelta(days=day)) for day in (1, 2)] == [1, 0]
+        assert group.channel.removed == [(CHANNEL, 900)]
 
     async def test_a_post_on_its_way_is_removed_when_it_has_arrived(self, group):
         _, _, shared = await share(group, 1, anonymous=False)
@@ -173,10 +178,10 @@ class TestTakingDown:
         async with group.db.write() as tx:
             await tx.deliveries.begin([(post.id, 0)], NOW, NOW, again=False)
         assert await group.wins.withdraw(1, shared.win.id) is True
-        assert await group.wins.clean_up() == 0
+        assert await group.wins.clean_up(NOW) == 0
         async with group.db.write() as tx:
             await tx.deliveries.sent((post.id, 1), NOW, message_id=900, channel_id=CHANNEL)
-        assert await group.wins.clean_up() == 1
+        assert await group.wins.clean_up(NOW) == 1
         async with group.db.read() as tx:
             assert (await tx.deliveries.get(post.id)).state is DeliveryState.WITHDRAWN
 
@@ -191,7 +196,7 @@ class TestTakingDown:
         with pytest.raises(NotYours):
             await group.wins.remove(THEIRS, 900)
         assert await group.wins.remove(OURS, 900) is True
-        assert await group.wins.clean_up() == 1
+        assert await group.wins.clean_up(NOW) == 1
 
 
 class TestThanks:

@@ -20,6 +20,7 @@ def test_the_bot_goes_on_where_it_was_moved_to(host: Host, now: datetime, postgr
     assert host.texts(AMARA) == {"Ridge Hospital", "Мерси 🩺"}
     back = f"sqlite:///{host.folder / 'back' / 'bot.sqlite3'}"
     assert host.types("move", back).exit_code == 0
+    assert (host.folder / "back").stat().st_mode & 0o077 == 0
     host.setting(DATABASE_URL=back)
     assert host.texts(AMARA) == {"Ridge Hospital", "Мерси 🩺"}
 

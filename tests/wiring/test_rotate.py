@@ -45,6 +45,7 @@ def test_the_key_changes_and_everything_opens_with_the_new_one(anywhere: Host, n
     done = anywhere.types("rotate-key")
     assert done.exit_code == 0, done.output
     assert f"{len(PEOPLE)} keys wrapped anew" in done.stdout
+    assert "not finished" not in done.output
     assert (anywhere.folder / "bot.key").read_text() != before
     assert (anywhere.folder / "bot.key").stat().st_mode & 0o077 == 0
     assert [path.name for path in anywhere.folder.glob("bot.key*")] == ["bot.key"], "the old key is destroyed"
