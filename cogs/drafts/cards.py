@@ -1,4 +1,4 @@
-"""The cards of /draft. A letter stands in a block that can be copied; on a phone a plain message does that better."""
+"""The cards of /draft. A message stands there to be read; *Copy* sends it plainly, as it is to be pasted."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,8 +16,8 @@ from bot.ui.words import shown
 from config.content import Content
 from config.words import Voice
 
-_FENCE, _SPLIT = "```", "`\u200b`\u200b`"
-"""A block of code would end at three backticks of the member's own."""
+SHOWN = 3000
+"""Characters on one card, which holds 4,000 with everything else."""
 
 
 def names_of(voice: Voice, content: Content) -> Mapping[str, str]:
@@ -63,7 +63,7 @@ def draft_card(request: Request, kept: Kept, typed: Sequence[str] = ()) -> Card:
     card = Card().title(name_of(request, draft.kind))
     if draft.who:
         card.text(voice("draft-to", who=shown(draft.who)))
-    card.text(f"{_FENCE}\n{draft.text.replace(_FENCE, _SPLIT)}\n{_FENCE}")
+    _letter(card, draft.text)
     if looks_like_patient(typed):
         card.text(voice("patient-note"))
     if kept.withheld is not None:
@@ -71,7 +71,8 @@ def draft_card(request: Request, kept: Kept, typed: Sequence[str] = ()) -> Card:
     if questions_in(draft.text) > 1:
         card.text(voice("draft-two-questions"))
     card.note(" · ".join(filter(None, (_state(request, draft), _reminder(request, kept.remind_at)))))
-    card.note(voice("draft-copy-hint"))
+    if draft.sent_at is None:
+        card.note(voice("draft-copy-hint"))
     known = request.content.draft(draft.kind) is not None
     tell = press("draft-sent", draft.id, label=voice("draft-sent-button"), style=ButtonStyle.primary)
     _ask_when(request, card, draft)
@@ -82,6 +83,15 @@ def draft_card(request: Request, kept: Kept, typed: Sequence[str] = ()) -> Card:
         press("draft-delete", draft.id, label=voice("delete-button")),
         press("draft-list", 0, label=voice("draft-list-button")),
     )
+
+
+def _letter(card: Card, text: str) -> None:
+    """The message as a quotation; as a file when escaping makes it too long for a card, so that nothing is cut."""
+    plain = shown(text)
+    if len(plain) <= SHOWN:
+        card.text(f">>> {plain}")
+    else:
+        card.attach("draft.txt", text.encode("utf-8", errors="replace"))
 
 
 def _waiting(request: Request, card: Card, draft: Draft) -> Card:
@@ -158,9 +168,9 @@ def list_card(request: Request, page: Page[Draft]) -> Card:
         card.text(voice("draft-list-none"))
     for draft in page.items:
         who = f" · {shown(draft.who)}" if draft.who else ""
-        card.text(
-            f"**{name_of(request, draft.kind)}**{who}\n-# {_made(request, draft)} · {_state(request, draft)}"
-        )
+        state = _state(request, draft)
+        when = f"{_made(request, draft)} · {state}" if draft.sent_at is None else state
+        card.text(f"**{name_of(request, draft.kind)}**{who}\n-# {when}")
     if page.items:
         own = [Option(str(draft.id), draft_label(request, draft)) for draft in page.items]
         card.choose("draft-view", "list", own, placeholder=voice("draft-list-open"))

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.actions import NOTE_MAX, Action, GuildAction
 from bot.domain.boards import ALIAS_MAX, Visibility, totals
+from bot.domain.drafts import TEXT_MAX, Draft
+from bot.domain.drafts import WHO_MAX as DRAFT_WHO_MAX
 from bot.domain.guilds import ENTRY_MAX, MOST_ENTRIES
 from bot.domain.journal import ANSWER_MAX, Asks, EntryKind, JournalEntry
 from bot.domain.kinds import How
@@ -16,7 +18,7 @@ from bot.ids import new_id
 from bot.services.plans import check_ins
 from tests.e2e.world import World
 
-REJECTIONS, OPEN, ACTIONS, PEOPLE, DELIVERIES, ENTRIES = 300, 25, 60, 300, 30, 60
+REJECTIONS, OPEN, ACTIONS, PEOPLE, DELIVERIES, ENTRIES, DRAFTS = 300, 25, 60, 300, 30, 60, 14
 LONGEST_ZONE = "America/Argentina/ComodRivadavia"
 WILD = "👩🏽‍⚕️ **مرحبا** ||`Приёмная`|| 👨‍👩‍👧‍👦 _שלום_ ~~日本~~ [х](//х.рф) "
 """Families of emoji, letters from the right to the left, marks of markdown and a link, without one plain letter."""
@@ -51,6 +53,8 @@ async def fill_world(world: World, who: str) -> None:
         kinds = world.program.bot.content.journal.kinds
         for number in range(ENTRIES):
             await tx.journal.add(_entry(user_id, kinds[number % len(kinds)], number, now))
+        for number in range(DRAFTS):
+            await tx.drafts.add(_draft(user_id, number, now))
         for number in range(DELIVERIES):
             await tx.deliveries.add(_delivery(user_id, number, now))
     await _fill_guild(world)
@@ -97,6 +101,18 @@ def _entry(user_id: int, kind: EntryKind, number: int, now: datetime) -> Journal
 def _win(action: Action, guild_id: int, now: datetime) -> Win:
     return Win(
         new_id(now), action.user_id, guild_id, action.id, action.id % 2 == 0, WinState.POSTED, now, now
+    )
+
+
+def _draft(user_id: int, number: int, now: datetime) -> Draft:
+    return Draft(
+        id=new_id(now),
+        user_id=user_id,
+        kind="update-program" if number % 2 else "a-kind-that-is-gone",
+        text=wild(TEXT_MAX),
+        made_at=now - timedelta(days=number),
+        who=wild(DRAFT_WHO_MAX),
+        sent_at=now if number % 3 else None,
     )
 
 

@@ -74,7 +74,16 @@ async def test_the_copy_is_the_letter_and_nothing_else(world: World) -> None:
     assert "use ``` and *stars* from https://example.org <@1>." in message.content
     assert message.content.endswith("Kind regards,")
     assert custom_ids(message.components) == ["sf:1:support:"]
-    assert texts_of(last_message(card).components).count("```") == 2
+    assert "use \\`\\`\\` and \\*stars\\*" in said(card)
+
+
+async def test_a_message_too_long_for_a_card_is_shown_as_a_file(world: World) -> None:
+    await known(world)
+    form = await world.press("amara", await written(world), "draft-edit")
+    card = last_message(await world.fill("amara", form, who=None, text="*" * 2000))
+    assert [file.filename for file in card.attachments] == ["draft.txt"]
+    copy = last_message(await world.press("amara", card, "draft-copy"))
+    assert copy.content == "*" * 2000
 
 
 async def test_sent_counts_once_and_an_undo_takes_it_back(world: World) -> None:

@@ -25,7 +25,7 @@ draft-withheld-open = While this is open, I offer no message to a program: in th
 draft-to = To { $who }
 draft-unsent = Not sent yet
 draft-sent-on = Sent on { $day }
-draft-copy-hint = To copy on a phone: press *Copy*, hold the message that comes, then *Copy Text*. Before you send it, read it aloud once and change what does not sound like you.
+draft-copy-hint = Before you send it, read it aloud once and change what does not sound like you. *Copy* gives you the bare text: on a phone, hold it, then *Copy Text*.
 draft-two-questions = It asks more than one question. One is easier to answer.
 draft-sent-button = I sent it
 draft-copy-button = Copy
@@ -65,7 +65,7 @@ draft-reminded-held = The reminder is kept. It waits, like all my messages, unti
 ## What each message is called
 
 draft-reply = Reply to a no
-draft-reply-hint = You heard them, what you will build, by when, and one question
+draft-reply-hint = What you heard, what you will build and by when, and one question
 draft-thanks = Thank you
 draft-thanks-hint = To somebody who helped you: what you took from it, and what changed
 draft-feedback = Ask for feedback
@@ -86,7 +86,7 @@ draft-update-program-hint = When something real has changed in your application
 ## The questions of the forms
 
 draft-field-name = Name for the greeting
-draft-field-name-hint = For example: Dr. Mensah. Without a name it begins with Hello
+draft-field-name-hint = For example: Dr. Mensah. It may stay empty
 draft-field-sign = Your name, as you sign
 draft-field-sign-hint = Leave it empty if your mail adds it
 draft-field-heard = What you heard in their answer
