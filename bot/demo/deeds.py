@@ -62,6 +62,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """Ten days begin, with steps that are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step of the ten days that one would look at now is done."""
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """Good news that answers the newest rejection it can answer."""
 
@@ -98,7 +108,7 @@ class Note:
     about: str | None = None
 
 
-Deed = Join | SetUp | Say | Log | Act | Answer | News | Thank | Pause | Write | Note
+Deed = Begin | Step | Join | SetUp | Say | Log | Act | Answer | News | Thank | Pause | Write | Note
 
 
 @dataclass(frozen=True, slots=True)

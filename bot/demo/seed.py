@@ -6,7 +6,22 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.messenger import custom_ids
 from bot.demo.clock import TravelClock
-from bot.demo.deeds import Act, Answer, Deed, Join, Log, News, Note, Pause, Say, SetUp, Thank, Write
+from bot.demo.deeds import (
+    Act,
+    Answer,
+    Begin,
+    Deed,
+    Join,
+    Log,
+    News,
+    Note,
+    Pause,
+    Say,
+    SetUp,
+    Step,
+    Thank,
+    Write,
+)
 from bot.demo.people import PEOPLE, Person
 from bot.demo.seam import DemoProgram
 from bot.demo.story import HISTORY, THIS_WEEK
@@ -21,6 +36,7 @@ from bot.domain.rejections import RejectionDraft, RejectionFilter
 from bot.ids import new_id
 from bot.services.analyses import Press
 from bot.services.checkins import Target
+from bot.services.topics import Pressed
 from bot.wiring import Program
 
 POSTED_DAYS_AGO = 2
@@ -95,6 +111,11 @@ class Teller:
                 await self._news(member, deed, now)
             case Note():
                 await self._note(member, deed, now)
+            case Begin():
+                steps = await self._services.challenges.drawn(member.user_id, "demo")
+                await self._services.challenges.start(member, steps, interaction_id=new_id(now), now=now)
+            case Step():
+                await self._step(member, now)
             case Write():
                 await self._write(member, deed, now)
             case Pause():
@@ -169,6 +190,14 @@ class Teller:
             guild_id=None,
             now=now,
         )
+
+    async def _step(self, member: Member, now: datetime) -> None:
+        running = await self._services.challenges.current(member.user_id)
+        assert running is not None
+        day = running.next(now.astimezone(ZoneInfo(member.zone)).date())
+        assert day is not None
+        pressed = Pressed(new_id(now), self._world.guild.id, now)
+        await self._services.challenges.done(member, running.id, day.day, pressed)
 
     async def _news(self, member: Member, deed: News, now: datetime) -> None:
         answered = await self._services.goodnews.answerable(member.user_id, deed.kind)

@@ -1,6 +1,6 @@
 """The demo's four weeks: who joined, what came back, what they did. Hospitals, labs and people are invented."""
 
-from bot.demo.deeds import Act, Answer, Join, Log, Moment, News, Pause, Say, SetUp, Thank, Write
+from bot.demo.deeds import Act, Answer, Begin, Join, Log, Moment, News, Pause, Say, SetUp, Step, Thank, Write
 from bot.demo.journals import JOURNALS
 from bot.demo.past import BROUGHT
 from bot.demo.repeats import REPEATED
@@ -62,6 +62,7 @@ WHAT_FOLLOWED = (
     Moment(14, 9.0, "grace", News("position", "Lake Harrow sleep group")),
     Moment(8, 17.5, "amara", Answer("laptop-closed")),
     Moment(18, 9.0, "farida", Pause()),
+    Moment(6, 5.0, "grace", Begin()),
 )
 
 DRAFTS = (
@@ -181,7 +182,7 @@ SHARED = (
 )
 
 # Who has done what since Monday; spread evenly up to the visit, whichever day that is, three at a time.
-THIS_WEEK: tuple[tuple[str, Act | Thank], ...] = (
+THIS_WEEK: tuple[tuple[str, Act | Thank | Step], ...] = (
     ("grace", Act("program-list-rebuilt")),
     ("bilal", Act("practice-questions")),
     ("carmen", Act("walk-taken")),
@@ -191,16 +192,16 @@ THIS_WEEK: tuple[tuple[str, Act | Thank], ...] = (
     ("amara", Act("debrief-written")),
     ("bilal", Act("study-block")),
     ("farida", Act("feedback-asked")),
-    ("grace", Act("answer-practised")),
+    ("grace", Step()),
     ("carmen", Act("program-rules-checked")),
     ("emeka", Act("rest-day")),
     ("daria", Act("email-opening-rewritten")),
     ("bilal", Act("study-plan-changed")),
-    ("grace", Act("paper-read")),
+    ("grace", Step()),
     ("amara", Act("cv-revised", "second page, with Grace's comments")),
     ("carmen", Act("update-letter-sent")),
     ("daria", Act("follow-up-sent")),
-    ("grace", Act("peer-helped")),
+    ("grace", Step()),
     ("farida", Act("case-followed-up")),
     ("bilal", Act("score-report-read")),
     ("emeka", Act("program-feedback-asked")),

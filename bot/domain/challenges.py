@@ -15,7 +15,7 @@ DAY_STEPS = tuple(f"ten-{day}" for day in range(1, DAYS + 1))
 SMALL_STEP = "small-step"
 """The action that doing a step is which the host has taken out of the file since."""
 _SIGNS = 6
-_DONE, _AHEAD = "▰", "▱"
+_DONE, _AHEAD = "●", "○"
 
 
 class Group(StrEnum):

@@ -129,7 +129,10 @@ def swap_card(
         for step in free[:OPTIONS]
     ]
     card.choose("challenge-put", about, options, placeholder=voice("challenge-swap-choose"))
-    return card.row(press("challenge-draw", about, label=voice("challenge-swap-draw")))
+    return card.row(
+        press("challenge-draw", about, label=voice("challenge-swap-draw")),
+        press("challenge-today", label=voice("challenge-back")),
+    )
 
 
 def ended_card(request: Request, challenge: Challenge) -> Card:

@@ -130,7 +130,7 @@ def test_todays_step_comes_first_then_what_is_left(done, today, looked_at):
 
 def test_how_far_it_is():
     assert (ten(2, 5).done, [day.day for day in ten(2, 5).left()]) == (2, [1, 3, 4, 6, 7, 8, 9, 10])
-    assert [bar(done) for done in (0, 3, 10)] == ["▱" * 10, "▰▰▰▱▱▱▱▱▱▱", "▰" * 10]
+    assert [bar(done) for done in (0, 3, 10)] == ["○" * 10, "●●●○○○○○○○", "●" * 10]
 
 
 def test_a_nudges_step_is_its_day():

@@ -26,7 +26,7 @@ async def test_ten_steps_are_shown_and_begun(world: World) -> None:
     assert drawn != shown
     begun = await world.press("amara", other, "challenge-begin")
     assert "Your ten days begin today" in said(begun)
-    assert "▱▱▱▱▱▱▱▱▱▱ 0 of 10 done" in said(begun)
+    assert "○○○○○○○○○○ 0 of 10 done" in said(begun)
     first = drawn.split("1. ", 1)[1].split("\n", 1)[0]
     assert f"**{first}**" in said(begun)
     assert "Your ten days are running" in said(await world.slash("amara", "challenge start"))
@@ -82,7 +82,7 @@ async def test_the_message_of_the_day_is_answered_and_counts(world: World) -> No
     assert text.startswith("Your check-in, as you asked.")
     assert "Day 2 of your ten days" in text
     done = await world.press("amara", message, "nudge-done")
-    assert "▰▱▱▱▱▱▱▱▱▱ 1 of 10 done" in said(done)
+    assert "●○○○○○○○○○ 1 of 10 done" in said(done)
     assert "It counts" in said(done)
     assert "Your next check-in comes" in said(done)
     assert texts_of(raw(world.dms("amara")[-1])).endswith("-# Answered.")
@@ -100,7 +100,7 @@ async def test_do_it_now_opens_the_days_card(world: World) -> None:
     swapped = await world.press("amara", await world.press("amara", card, "challenge-swap"), "challenge-draw")
     assert "Day 1, " in said(swapped)
     assert said(swapped) != was
-    assert "▰▱▱▱▱▱▱▱▱▱ 1 of 10" in said(await world.press("amara", swapped, "challenge-done"))
+    assert "●○○○○○○○○○ 1 of 10" in said(await world.press("amara", swapped, "challenge-done"))
 
 
 async def test_one_message_for_a_rejection_and_the_day(world: World) -> None:

@@ -80,6 +80,7 @@ async def test_a_visitor_finds_a_group_with_four_weeks_behind_it() -> None:
         stage = visitor.stage
         await _has_members(stage)
         await _has_a_board(stage)
+        await _has_ten_days(stage)
         posts = [text for text in messages(stage, "amara", "accountability") if "in the group" in text]
         assert len([text for text in posts if "Together" in text]) >= 3
         letters = messages(stage, "amara", "dm")
@@ -95,6 +96,14 @@ async def _has_members(stage: Stage) -> None:
     assert len(known) >= 8
     open_ones = [one for p in known for one in await standings(stage, p.key) if one.ahead]
     assert len({nudge.step for one in open_ones for nudge in one.ahead[:1]}) >= 3
+
+
+async def _has_ten_days(stage: Stage) -> None:
+    """Somebody is in the middle of them: some done, one for today or earlier left, and messages that said so."""
+    running = await program_of(stage).services.challenges.current(stage.world.users["grace"].id)
+    assert running is not None
+    assert (running.done, running.is_past(stage.clock().date())) == (3, False)
+    assert any("of your ten days" in text for text in messages(stage, "grace", "dm"))
 
 
 async def _has_a_board(stage: Stage) -> None:
@@ -126,6 +135,7 @@ async def test_the_history_fits_whichever_day_the_visit_is(
         await stage.open()
         assert stage.clock() == visit_at
         await _has_a_board(stage)
+        await _has_ten_days(stage)
         posts = [text for text in messages(stage, "amara", "accountability") if "Together" in text]
         assert len(posts) >= 3
     finally:
