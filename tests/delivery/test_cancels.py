@@ -8,10 +8,13 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.answers import Answer, Kind
-from bot.domain.nudges import Subject
-from tests.delivery.world import NOW, FakeDiscord, Machine, fill, nudge
+from bot.domain.challenges import ChallengeState
+from bot.domain.nudges import NudgeState, Subject
+from bot.services.challenge_plans import STOPPED, end, mark
+from bot.storage import tables
+from tests.delivery.world import NOW, FakeDiscord, Machine, day_nudge, fill, nudge, reminder
 
-ACTS = ("cancel", "cancel_all", "hold_all", "erase", "move")
+ACTS = ("cancel", "cancel_all", "hold_all", "erase", "move", "done", "stop", "sent")
 
 
 class Meddler:
@@ -33,6 +36,24 @@ class Meddler:
 
     async def _cancel(self, tx):
         return await tx.nudges.cancel(self.user_id, Subject.REJECTION, self.user_id, "withdrawn")
+
+    async def _done(self, tx):
+        challenge = await tx.challenges.get(self.user_id, self.user_id)
+        await mark(tx, challenge, 3, NOW)
+        return await self._free(tx)
+
+    async def _stop(self, tx):
+        challenge = await tx.challenges.get(self.user_id, self.user_id)
+        await end(tx, challenge, ChallengeState.STOPPED, STOPPED, NOW)
+        return await self._free(tx)
+
+    async def _free(self, tx):
+        nudges = await tx.nudges.of_subject(self.user_id, Subject.CHALLENGE, self.user_id)
+        return sum(one.state is NudgeState.SKIPPED for one in nudges)
+
+    async def _sent(self, tx):
+        await tx.nudges._connection.execute(tables.drafts.update().values(sent_at=NOW))
+        return await tx.nudges.cancel(self.user_id, Subject.DRAFT, self.user_id, "sent")
 
     async def _cancel_all(self, tx):
         return await tx.nudges.cancel_all(self.user_id, "stopped")
@@ -87,7 +108,8 @@ class BusyDiscord(FakeDiscord):
 
 async def interleave(database, clock, number, act, at, script=()):
     user_id = 1000 + number * 3
-    await fill(database, nudge(user_id, user_id=user_id), nudge(user_id + 1, user_id=user_id + 1))
+    mine = _mine(act, user_id)
+    await fill(database, mine, nudge(user_id + 1, user_id=user_id + 1))
     meddler = Meddler(database, act, at)
     meddler.user_id = user_id
     discord = BusyDiscord(clock, script=list(script))
@@ -97,10 +119,15 @@ async def interleave(database, clock, number, act, at, script=()):
     assert discord.wrong == 0, f"{act} at boundary {at}"
     others = [message for message in discord.messages if message.channel_id == (user_id + 1) * 10]
     assert len(others) == 1
-    mine = [message for message in discord.messages if message.channel_id == user_id * 10]
-    assert len(mine) <= 1
+    assert sum(message.channel_id == user_id * 10 for message in discord.messages) <= 1
     clock.now = NOW
     return meddler.reached
+
+
+def _mine(act, user_id):
+    if act in ("done", "stop"):
+        return day_nudge(user_id, 3, about=user_id, user_id=user_id)
+    return (reminder if act == "sent" else nudge)(user_id, about=user_id, user_id=user_id)
 
 
 @pytest.mark.parametrize("act", ACTS)

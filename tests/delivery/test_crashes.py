@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.delivery.crashes import MortalDatabase, Steps
-from tests.delivery.world import NOW, FakeDiscord, Killed, Machine, fill, nudge
+from tests.delivery.world import NOW, FakeDiscord, Killed, Machine, day_nudge, fill, nudge, reminder
 
 DOWN = [
     timedelta(seconds=3),
@@ -19,7 +19,7 @@ SPACING = timedelta(days=20)
 
 
 class Story:
-    """Six members' check-ins, a process that dies once or twice, and the count of what arrived."""
+    """Check-ins of three members about three subjects, a process that dies once or twice, and the count of what arrived."""
 
     def __init__(self, database, clock, seed):
         self.database, self.clock = database, clock
@@ -30,8 +30,13 @@ class Story:
         first = 1000 + number * 10
         due_at = self.clock()
         self.expected = list(range(first, first + 4))
-        rows = [nudge(n, user_id=n, due_at=due_at) for n in self.expected[:3]]
-        rows.append(nudge(self.expected[3], user_id=first, about=first + 5, due_at=due_at))
+        one, two, three, four = self.expected
+        rows = [
+            nudge(one, user_id=one, due_at=due_at),
+            day_nudge(two, 3, about=two, user_id=two, due_at=due_at),
+            reminder(three, about=three, user_id=three, due_at=due_at),
+            day_nudge(four, 3, about=first + 5, user_id=one, due_at=due_at),
+        ]
         channels = {"dm_channel_id": None} if number % 2 else {}
         await fill(self.database, *rows, **channels)
 
