@@ -6,6 +6,7 @@ from bot.errors import UserError
 
 _INVISIBLE = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"}
 _BIDI = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C)}
+_HIDDEN = dict.fromkeys(map(ord, _BIDI | _INVISIBLE))
 _UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 
@@ -35,8 +36,10 @@ def folded(name: str) -> str:
 
     NFKC before and after case folding, as Unicode's identifiers are compared (UAX 31, caseless compatibility match).
     """
+    if name.isascii():  # nothing to even out but case and spaces, and a journal is searched by this
+        return " ".join(name.lower().split())
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return " ".join("".join(ch for ch in plain if ch not in _BIDI and ch not in _INVISIBLE).split())
+    return " ".join(plain.translate(_HIDDEN).split())
 
 
 def public_text(raw: str, limit: int) -> str:

@@ -1,6 +1,8 @@
 """What text is taken, and what is refused with a reason."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.text import folded, free_text, is_blank, public_text
 from bot.errors import UserError
@@ -51,3 +53,9 @@ def test_names_that_read_alike_are_alike(one: str, other: str) -> None:
 
 def test_other_names_are_not() -> None:
     assert folded("Owl") != folded("Owl 2")
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_the_short_way_as_they_were_the_long_way(text: str) -> None:
+    """A letter beside them takes the long way."""
+    assert f"{folded(text)} é".strip() == folded(f"{text} é")
