@@ -20,6 +20,8 @@ NUMBER = "#"
 _ANY = "\0any"
 _WRITER = frozenset({"i", "me", "my", "myself", EDGE})
 _GAP_WORDS = 3
+REMEMBERED = 50_000
+"""Steps that a machine remembers, a few megabytes; texts as people write them take a tenth of it."""
 _SIGNS = re.compile(r"\.\.\.|<[\w-]+>|[()\[\]/]|[^\s()\[\]/<>]+")
 
 Meanings = Mapping[str, tuple[str, ...]]
@@ -56,8 +58,7 @@ class Machine:
         self._start_place = self._place()
         self._finals = {self._add(phrase): number for number, phrase in enumerate(phrases)}
         self.words = frozenset(word for step in self._steps for word in step) - {_ANY, EDGE, NUMBER, OTHER}
-        self._states: dict[frozenset[int], _State] = {}
-        self._start = self._state({self._start_place})
+        self._forget()
 
     def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where phrases stand, from the left: for each place where one begins, the longest one."""
@@ -101,7 +102,7 @@ class Machine:
     # -- walking -------------------------------------------------------------------------------
 
     def _next(self, state: "_State", word: str) -> "_State | None":
-        # Words outside the vocabulary arrive as OTHER, so this memory cannot be filled from outside.
+        # Words outside the vocabulary arrive as OTHER, so this memory cannot be filled with words from outside.
         if word in state.following:
             return state.following[word]
         places: set[int] = set()
@@ -109,8 +110,17 @@ class Machine:
             places |= self._steps[place].get(word, set())
             if word not in _WRITER:
                 places |= self._steps[place].get(_ANY, set())
-        state.following[word] = self._state(places) if places else None
-        return state.following[word]
+        onward = state.following[word] = self._state(places) if places else None
+        self._remembered += 1
+        if self._remembered > REMEMBERED:
+            self._forget()
+        return onward
+
+    def _forget(self) -> None:
+        """Begin anew; a walk that is under way goes on with the states it holds."""
+        self._states: dict[frozenset[int], _State] = {}
+        self._remembered = 0
+        self._start = self._state({self._start_place})
 
     def _state(self, places: set[int]) -> "_State":
         waiting = list(places)

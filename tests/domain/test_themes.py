@@ -1,10 +1,12 @@
 """What feedback speaks of: the shipped phrases on letters as people write them, and the reader of phrases itself."""
 
+import random
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from bot.domain import phrases
 from bot.domain.phrases import PhraseError
 from bot.domain.themes import QUOTE_MAX, Theme, Themes
 from tests import texts
@@ -93,3 +95,17 @@ def test_a_kind_can_speak_of_a_theme_without_a_word(shipped):
 def test_a_phrase_that_cannot_be_read_is_refused(phrase):
     with pytest.raises(PhraseError):
         themes(phrase)
+
+
+def test_a_soup_of_words_fills_no_memory_and_changes_no_answer(monkeypatch):
+    """Somebody's text can hold any of the words in any order; what was learned from it is forgotten in time."""
+    monkeypatch.setattr(phrases, "REMEMBERED", 500)
+    found = Themes([Theme("a", ("(a/b/c) ... (d/e/f) ... g", "b d ... (a/c) e"))], {}, {})
+    fresh = Themes([Theme("a", ("(a/b/c) ... (d/e/f) ... g", "b d ... (a/c) e"))], {}, {})
+    chance = random.Random(7)
+    soups = [" ".join(chance.choices("abcdefg", k=60)) for _ in range(200)]
+    answers = [found.named_in(soup) for soup in soups]
+    assert found._say._remembered <= 500
+    monkeypatch.setattr(phrases, "REMEMBERED", 10**9)
+    assert answers == [fresh.named_in(soup) for soup in soups]
+    assert fresh._say._remembered > 500

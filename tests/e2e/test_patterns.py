@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from simcord import InteractionResult
+
 from bot.domain.rejections import RejectionDraft
 from bot.ids import new_id
-from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
+from tests.e2e.world import World, checked, custom_ids, last_message, raw, said, texts_of
 from tests.meta.lint import walk
 
 
@@ -23,6 +25,14 @@ async def log(
 async def three_of_a_kind(world: World) -> None:
     for place in ("Ridge Lab", "Heron Institute", "Tallgrass Registry"):
         await log(world, "amara", "job", where=place)
+
+
+async def press_key(world: World, who: str, shown: InteractionResult, key: str) -> InteractionResult:
+    """Look at one pattern of several, or at another page of it."""
+    message = last_message(shown)
+    custom_id = f"sf:1:pattern-look:{key}"
+    assert custom_id in custom_ids(message.components)
+    return checked(await world.people[who].click(message, custom_id=custom_id))
 
 
 async def test_nothing_is_said_of_two_entries(world: World) -> None:
@@ -76,3 +86,29 @@ async def test_month_1_opens_it(world: World) -> None:
     message = next(m for m in reversed(world.dms("amara")) if "The longer view" in texts_of(raw(m)))
     assert any(i.split(":")[2] == "patterns" for i in custom_ids(raw(message)))
     assert "The same kind: Job" in said(await world.press("amara", message, "patterns"))
+
+
+async def test_feedback_is_quoted_and_many_entries_are_turned_in_pages(world: World) -> None:
+    for day in range(7):
+        words = f"Dear Amara, thank you. We do not sponsor visas, says line {day}."
+        await log(world, "amara", "application-no", days_ago=day * 9, where=f"Program {day}", words=words)
+    overview = await world.slash("amara", "insights patterns")
+    assert "Programs that answered with a no" in said(overview)
+    look = await press_key(world, "amara", overview, "feedback.visa.0")
+    assert "“We do not sponsor visas, says line 0.”" in said(look)
+    assert "Dear Amara" not in said(look)
+    assert "Page 1 of 2" in said(look)
+    assert "Program 6" not in said(look)
+    turned = await press_key(world, "amara", look, "feedback.visa.1")
+    assert "Program 6" in said(turned)
+    assert "Program 0" not in said(turned)
+    listed = custom_ids(last_message(turned).components)
+    assert len(listed) == len(set(listed))
+
+
+async def test_the_group_never_hears_of_it(world: World) -> None:
+    await three_of_a_kind(world)
+    before = len(list(world.channel.history()))
+    look = await world.press("amara", await world.slash("amara", "insights patterns"), "pattern-look")
+    await world.press("amara", look, "pattern-not-mine")
+    assert len(list(world.channel.history())) == before

@@ -68,7 +68,7 @@ theme-availability-do = Decide what you can truly offer: how many weeks, from wh
 
 theme-places-full-title = Full when you asked
 theme-places-full-says = { $count } entries say that there was no place, no money or no room.
-theme-places-full-do = Ask earlier in the year, for other months, and in more places at once. A door that was full may open: note when they plan anew, and follow up with the people who were kind.
+theme-places-full-do = Ask earlier in the year, for other months, and in more places at once. A door that was full may open: note when they plan anew, and who was kind.
 
 theme-research-experience-title = Research experience in their field
 theme-research-experience-says = { $count } entries ask for research experience, methods or publications.
