@@ -90,9 +90,9 @@ def _entries(request: Request, card: Card, insight: Insight, page: int) -> None:
 
 
 def _label(request: Request, one: Evidence) -> str:
-    """One line of a select: what it was, where, when."""
-    parts = (request.voice(f"{_NAMES[one.source]}-{one.kind}"), one.who, _day(request, one.on))
-    return " · ".join(shorten(part, WHO_SHOWN) for part in parts if part)
+    """One line of a select: what it was, when, where; the place is what a select cuts off."""
+    parts = (request.voice(f"{_NAMES[one.source]}-{one.kind}"), _day(request, one.on), one.who)
+    return " · ".join(part for part in parts if part)
 
 
 def _line(request: Request, one: Evidence) -> str:
