@@ -10,12 +10,13 @@ from bot.domain.paging import Page
 from bot.domain.patients import looks_like_patient
 from bot.services.contacts import Withheld
 from bot.services.drafts import Kept, Offer
-from bot.ui.cards import WARM, Card, Option, press
+from bot.ui.cards import WARM, Card, Option, press, shorten
 from bot.ui.request import Request
 from bot.ui.words import shown
 from config.content import Content
 from config.words import Voice
 
+WHO_SHOWN = 30
 SHOWN = 3000
 """Characters on one card, which holds 4,000 with everything else."""
 
@@ -172,7 +173,10 @@ def list_card(request: Request, page: Page[Draft]) -> Card:
         when = f"{_made(request, draft)} · {state}" if draft.sent_at is None else state
         card.text(f"**{name_of(request, draft.kind)}**{who}\n-# {when}")
     if page.items:
-        own = [Option(str(draft.id), draft_label(request, draft)) for draft in page.items]
+        own = [
+            Option(str(one.id), draft_label(name_of(request, one.kind), one.who, _made(request, one)))
+            for one in page.items
+        ]
         card.choose("draft-view", "list", own, placeholder=voice("draft-list-open"))
     if page.pages > 1:
         card.note(voice("list-page", page=page.number + 1, pages=page.pages, total=page.total))
@@ -189,7 +193,6 @@ def _made(request: Request, draft: Draft) -> str:
     return request.voice.day(day, request.today.year)
 
 
-def draft_label(request: Request, draft: Draft) -> str:
-    """One line for a select: what, to whom, and when it was written."""
-    parts = (name_of(request, draft.kind), draft.who, _made(request, draft))
-    return " · ".join(part for part in parts if part)
+def draft_label(name: str, who: str | None, day: str) -> str:
+    """One line for a select or an autocomplete: what, to whom, and when it was written. Of these the second is cut."""
+    return " · ".join(filter(None, (name, shorten(who, WHO_SHOWN) if who else None, day)))

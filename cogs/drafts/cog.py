@@ -12,7 +12,7 @@ from bot.ids import is_id
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
 from cogs.drafts import flow
-from cogs.drafts.cards import draft_card, list_card, names_of
+from cogs.drafts.cards import draft_card, draft_label, list_card, names_of
 
 Choices = list[app_commands.Choice[str]]
 
@@ -77,11 +77,9 @@ class DraftCog(commands.GroupCog, group_name="draft"):
         voice = self.bot.words.speak(interaction.locale.value)
         names = names_of(voice, self.bot.content)
         own = await self.bot.services.drafts.completions(interaction.user.id, typed, names)
+        gone = voice("draft-gone")
         return choices(
-            (
-                str(one.id),
-                " · ".join(filter(None, (names.get(one.kind), one.who, voice.day(one.made_at.date())))),
-            )
+            (str(one.id), draft_label(names.get(one.kind, gone), one.who, voice.day(one.made_at.date())))
             for one in own
         )
 

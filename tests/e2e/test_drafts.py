@@ -111,12 +111,25 @@ async def test_it_is_changed_listed_and_deleted_after_a_question(world: World) -
     offered = await world.people["amara"].autocomplete(world.channel, "draft view", "draft", "osei")
     assert [one["name"] for one in offered] == ["Reply to a no · Dr. Osei · Sunday 22 November"]
     opened = await world.choose("amara", listed, "draft-view", offered[0]["value"])
+    assert "Thank you." in said(opened)
     asked = await world.press("amara", opened, "draft-delete")
     assert "cannot be undone" in said(asked)
     kept = await world.press("amara", asked, "draft-view")
     gone = await world.press("amara", await world.press("amara", kept, "draft-delete"), "draft-delete-now")
     assert "The draft is deleted" in said(gone)
     assert "There are no drafts yet" in said(await world.slash("amara", "draft list"))
+
+
+async def test_a_long_name_is_cut_in_a_list_and_never_the_day(world: World) -> None:
+    await known(world)
+    form = await world.press("amara", await written(world), "draft-edit")
+    await world.fill("amara", form, who="Professor " * 9, text="Hello,")
+    offered = await world.people["amara"].autocomplete(world.channel, "draft view", "draft", "")
+    assert [one["name"] for one in offered] == [
+        "Reply to a no · Professor Professor Professor… · Sunday 22 November"
+    ]
+    listed = last_message(await world.slash("amara", "draft list")).components
+    assert offered[0]["name"] in str(listed)
 
 
 async def test_which_letters_there_are_is_shown_and_one_is_chosen(world: World) -> None:
