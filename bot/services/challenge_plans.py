@@ -26,6 +26,26 @@ def source_of(challenge_id: int, day: int) -> str:
     return f"challenge:{challenge_id}:{day}"
 
 
+async def end_running(tx: Unit, user_id: int, reason: str, now: datetime) -> bool:
+    """Stop what runs, for a reason by which `go_on` finds it again. Whether anything ran."""
+    running = await tx.challenges.running(user_id)
+    if running is not None:
+        await end(tx, running, ChallengeState.STOPPED, reason, now)
+    return running is not None
+
+
+async def go_on(tx: Unit, member: Member, reason: str) -> None:
+    """An undo: what was stopped for this reason runs again, with every message that was taken out by it."""
+    user_id = member.user_id
+    last = await tx.challenges.latest(user_id)
+    if last is None or last.state is not ChallengeState.STOPPED:
+        return
+    if await tx.nudges.revive(user_id, Subject.CHALLENGE, last.id, reason, None):
+        await tx.challenges.stand(user_id, last.id, ChallengeState.RUNNING, None)
+        if not member.reachable:
+            await tx.nudges.hold(user_id, Subject.CHALLENGE, last.id)
+
+
 async def reopen(tx: Unit, user_id: int, source: str, now: datetime) -> None:
     """The action of this source was taken back: its day is to be done again, and its message comes if it lies ahead."""
     kind, _, rest = source.partition(":")

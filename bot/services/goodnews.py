@@ -11,6 +11,7 @@ from bot.domain.rejections import OPEN_RECOVERY, WHO_MAX, Recovery, Rejection, R
 from bot.domain.text import free_text
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
+from bot.services.challenge_plans import end_running, go_on
 from bot.services.plans import bring_back
 from bot.services.ports import Database, Unit, Waker
 from config.content import Content, GoodNews
@@ -26,6 +27,8 @@ class NewsLogged:
     entry: GoodNewsEntry
     closed: tuple[Rejection, ...]
     ended_everything: bool
+    ended_days: bool = False
+    """Whether ten days were running, and are stopped by it."""
     replay: bool = False
 
 
@@ -49,7 +52,7 @@ class GoodNewsService:
     async def log(
         self, member: Member, draft: GoodNewsDraft, *, interaction_id: int, now: datetime
     ) -> NewsLogged:
-        """Save good news and close what it answers; being matched ends every open protocol.
+        """Save good news and close what it answers; being matched ends every open protocol and the ten days.
 
         The same interaction delivered again changes nothing. Raises NotYours for somebody else's rejection and
         UserError for an unknown kind or text that cannot be kept.
@@ -67,7 +70,8 @@ class GoodNewsService:
             await tx.goodnews.add(entry)
             for rejection in ends:
                 await _close(tx, rejection, entry.id)
-        return NewsLogged(entry, tuple(ends), news.ends_everything)
+            days = news.ends_everything and await end_running(tx, member.user_id, _days(entry.id), now)
+        return NewsLogged(entry, tuple(ends), news.ends_everything, days)
 
     async def _replayed(self, tx: Unit, user_id: int, interaction_id: int) -> NewsLogged:
         made_id = await tx.receipts.made(interaction_id)
@@ -86,6 +90,7 @@ class GoodNewsService:
                 raise UserError("goodnews-undo-late")
             for rejection in await tx.rejections.listed(member.user_id, _ANSWERED):
                 await _reopen(tx, member, rejection, entry)
+            await go_on(tx, member, _days(entry.id))
             await tx.goodnews.delete(member.user_id, entry_id)
         self._wake(now)
 
@@ -104,6 +109,11 @@ class GoodNewsService:
             )  # fmt: skip
             await tx.actions.add(action)
         return action.id
+
+
+def _days(entry_id: int) -> str:
+    """Why no message of the ten days comes any more."""
+    return reason(entry_id, Recovery.OPEN)
 
 
 async def _ended(tx: Unit, entry: GoodNewsEntry, news: GoodNews) -> list[Rejection]:

@@ -19,6 +19,8 @@ def news_card(request: Request, logged: NewsLogged, *, heavy: bool = False) -> C
         if more > 0:
             lines.append(f"- {voice('nudge-more', count=more)}")
         card.text(f"{voice('goodnews-closed', count=len(logged.closed))}\n" + "\n".join(lines))
+    if logged.ended_days:
+        card.text(voice("goodnews-days-ended"))
     card.note(voice("goodnews-kept", day=voice.day(entry.happened_on, request.today.year)))
     return card.row(
         None if heavy else press("goodnews-share", entry.id, label=voice("goodnews-share-button")),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.challenges import DAYS, ChallengeState, step_of
+from bot.domain.goodnews import GoodNewsDraft
 from bot.domain.members import newcomer
 from bot.domain.nudges import Delivery, DeliveryState, NudgeState, Purpose, Subject
 from bot.errors import NotYours, UserError
@@ -15,6 +16,7 @@ from bot.services.actions import Actions
 from bot.services.challenge_topic import ChallengeTopic, said
 from bot.services.challenges import Challenges
 from bot.services.checkins import CheckIns, Target
+from bot.services.goodnews import GoodNewsService
 from bot.services.recoveries import Recoveries
 from bot.services.settings import Messages, SettingsService
 from bot.services.topics import Pressed
@@ -305,6 +307,35 @@ async def test_begun_at_rest_nothing_comes_until_its_member_is_back(desk, off):
         else desk.settings.set_messages(ADA, Messages.NOTIFY, back)
     )
     assert {state for state, _ in (await desk.nudges(begun)).values()} == {NudgeState.DUE}
+
+
+async def test_being_matched_ends_them_and_an_undo_brings_them_back(desk):
+    news = GoodNewsService(desk.db, texts.content(), desk.woken.append)
+    begun = await desk.begin()
+    await desk.done(begun, 1)
+    draft = GoodNewsDraft("position", date(2026, 11, 22), None, None)
+    assert not (await news.log(desk.ada, draft, interaction_id=next(_press_ids), now=NOW)).ended_days
+    assert await desk.challenges.current(ADA) is not None
+    draft = replace(draft, kind="matched")
+    matched = await news.log(desk.ada, draft, interaction_id=next(_press_ids), now=NOW)
+    assert (matched.ended_days, await desk.challenges.current(ADA)) == (True, None)
+    async with desk.db.read() as tx:
+        assert await tx.nudges.due_for(ADA) == []
+    await news.undo(desk.ada, matched.entry.id, NOW)
+    back = await desk.challenges.current(ADA)
+    assert (back.id, back.done, back.ended_at) == (begun.id, 1, None)
+    due = [step for step, (state, _) in (await desk.nudges(begun)).items() if state is NudgeState.DUE]
+    assert sorted(due) == sorted(step_of(day) for day in range(2, 11))
+
+
+async def test_an_undo_of_the_news_leaves_alone_what_its_member_stopped(desk):
+    news = GoodNewsService(desk.db, texts.content(), desk.woken.append)
+    begun = await desk.begin()
+    draft = GoodNewsDraft("matched", date(2026, 11, 22), None, None)
+    await desk.challenges.stop(ADA, begun.id, NOW)
+    matched = await news.log(desk.ada, draft, interaction_id=next(_press_ids), now=NOW)
+    await news.undo(desk.ada, matched.entry.id, NOW)
+    assert (matched.ended_days, await desk.challenges.current(ADA)) == (False, None)
 
 
 async def test_nobody_touches_anothers_days(desk):

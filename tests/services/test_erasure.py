@@ -25,6 +25,7 @@ from bot.services.takedown import AT_ONCE, GIVE_UP_DAYS, Post, Takedown
 from bot.storage import tables
 from bot.storage.boards import BoardStore
 from bot.storage.keystore import MemberErased
+from tests.services.learning import fill_learning
 from tests.storage.conftest import database, opened
 from tests.texts import content
 
@@ -99,6 +100,7 @@ async def fill(db, user_id, mark):
         await raw.execute(insert(tables.post_names).values(named))
         await raw.execute(insert(tables.kudos).values(win_id=user_id + 7, user_id=user_id, given_at=NOW))
         await tx.boards.add([SERVER], user_id, {(Period.ALL, date(1970, 1, 1)): 2})
+    await fill_learning(db, user_id, mark, NOW)
     return logged.rejection.id
 
 
@@ -113,7 +115,7 @@ async def test_an_export_is_all_of_ones_own_and_nothing_of_anybody_elses(databas
     files = {file.name: file.content.decode() for file in await Exports(database).everything(ADA)}
     everything = json.loads(files["everything.json"])
     assert all(everything[name] for name in (await counts(database, ADA)))
-    for mark in ("who", "said", "news", "name", "body"):
+    for mark in ("who", "said", "news", "name", "body", "journal", "draft"):
         assert f"ADAMARK{mark}" in files["everything.json"]
     assert not any("BENMARK" in content or str(BEN) in content for content in files.values())
     rows = list(csv.DictReader(io.StringIO(files["rejections.csv"].removeprefix("\ufeff"))))

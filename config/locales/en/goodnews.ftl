@@ -12,6 +12,7 @@ goodnews-closed = { $count ->
     [one] This one is answered, and its check-ins have ended:
    *[other] These have ended, and I will not write to you about them:
 }
+goodnews-days-ended = Your ten days have ended too. What you did stays done.
 goodnews-kept = Kept for you alone, { $day }.
 goodnews-kept-quietly = It is saved as you wrote it.
 goodnews-undone = Taken back. What had ended goes on as before.
