@@ -32,7 +32,7 @@ SHOWN = 2600
 LINE = 140
 OPTIONS = 24
 ABOUT = 3
-_OWN_SHOWN = 300
+_OWN_SHOWN = 140
 
 
 def entry_label(voice: Voice, book: JournalBook, entry: JournalEntry) -> str:
@@ -214,7 +214,7 @@ def analyses_card(request: Request, found: Sequence[Analysis]) -> Card:
             continue
         lines = [f"**{voice('journal-about', kind=kind, day=day)}**"]
         lines += [
-            f"-# {label}: {shown(shorten(text, _OWN_SHOWN))}"
+            f"{label}\n-# {shown(shorten(' '.join(text.split()), _OWN_SHOWN))}"
             for label, text in answered(voice, request.content.journal, entry)
         ]
         ideas = [f"- {voice(f'action-{one.id}-idea')}" for one in analysis.suggested]
