@@ -83,12 +83,13 @@ class Selector:
             return entry.kind in self.news
         if self.kinds and entry.kind not in self.kinds:
             return False
+        if self.stages and entry.stage not in self.stages:
+            return False
         narrow = bool(self.kinds or self.stages or self.without_themes) or self.silent is not None
         if not narrow and not self.themes:
             return entry.rejection and not self.news
         return (
             (entry.rejection or not narrow)
-            and (not self.stages or entry.stage in self.stages)
             and (self.silent is None or entry.silent is self.silent)
             and (not self.themes or not self.themes.isdisjoint(entry.themes))
             and self.without_themes.isdisjoint(entry.themes)
@@ -144,11 +145,14 @@ def _of_rule(rule: Rule, entries: Sequence[Entry], today: date) -> list[Found]:
     if rule.within_days is not None:
         since = today - timedelta(days=rule.within_days)
         entries = [entry for entry in entries if entry.on >= since]
+    enough = [pair for pair in _groups(rule, entries) if len(pair[1]) >= max(rule.minimum, FLOOR)]
+    if not enough:
+        return []
     among = sum(_fits_any(rule.among, entry) for entry in entries)
     results = [
         Found(rule, theme, tuple(group), among)
-        for theme, group in _groups(rule, entries)
-        if len(group) >= max(rule.minimum, FLOOR) and len(group) * 100 >= rule.share * among
+        for theme, group in enough
+        if len(group) * 100 >= rule.share * among
     ]
     return sorted(results, key=lambda result: (-len(result.entries), result.theme))
 
