@@ -187,7 +187,10 @@ class Card(ui.LayoutView):
 
     def carries(self, verb: str) -> bool:
         """Whether some press on this card does `verb`."""
-        start = f"{PREFIX}:{verb}:"
+        return self.holds(f"{PREFIX}:{verb}:")
+
+    def holds(self, start: str) -> bool:
+        """Whether the custom id of some item on this card begins so. Discord refuses a message that has one twice."""
         return any(str(getattr(item, "custom_id", "")).startswith(start) for item in self.walk_children())
 
 

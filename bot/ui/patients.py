@@ -13,4 +13,5 @@ def warned(request: Request, card: Card, *texts: str | None, edit: ui.Button[Any
     """The card, with a note and the way to change the text when it looks like a patient's; nothing is noted."""
     if not looks_like_patient(texts):
         return card
-    return card.text(request.voice("patient-note" if edit is not None else "patient-note-undo")).row(edit)
+    card.text(request.voice("patient-note" if edit is not None else "patient-note-undo"))
+    return card if edit is None or card.holds(str(edit.custom_id)) else card.row(edit)

@@ -181,6 +181,10 @@ async def test_a_patients_details_are_noticed_gently_and_saved(world: World) -> 
     assert "may hold a patient" in said(answer)
     form = await world.press("amara", answer, "rejection-edit")
     assert form.modal is not None
+    edited = await world.fill("amara", form, kind=["research"], who="Ridge", day="", said=OWN)
+    assert "may hold a patient" in said(edited)
+    ids = custom_ids(raw(last_message(edited)))
+    assert sorted(ids) == sorted(set(ids)), "Discord refuses a message that has one custom id twice"
     assert "may hold a patient" not in said(await fill(world, said="They said no."))
 
 
