@@ -47,7 +47,7 @@ help-data-erase = `/me erase` deletes everything at once, after you type a word.
 
 about-title = About { -brand }
 about-what = I stay with you after a rejection, for about a month, until each no has become something you chose to do. I am a program. I do not read messages in this server, and nobody watches what you write to me.
-about-kept = **What is kept:** rejections, actions, good news and settings that you enter, and the name you have in a server. What you write in your own words is encrypted with a key of your own. Erasing destroys that key.
+about-kept = **What is kept:** rejections, actions, good news, journal, drafts and settings that you enter, and the name you have in a server. What you write in your own words is encrypted with a key of your own. Erasing destroys that key.
 about-seen = **Who sees it:** you. The group sees an action when you choose to show it, under your name, under an alias, or without a name. A group lead sees no entry of yours. Whoever runs this program can see kinds, dates, feelings from 1 to 5, names, aliases and settings. Your own words are sealed in the stored files; whoever holds both the files and the key to them could open them.
 about-not = **What I am not:** not medical care, not legal or visa advice, not connected to any residency program. I never compute chances.
 # $day: the oldest check of any number on the support card
