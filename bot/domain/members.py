@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from bot.domain.timetable import Pace, Rhythm
 
-CONSENT_VERSION = 1
-"""Raised whenever what is kept, or who sees it, changes: everybody is then asked anew."""
+CONSENT_VERSION = 2
+"""Raised whenever what is kept, or who sees it, changes: everybody is then asked anew. 2: journal, drafts, the ten days."""
 
 DEFAULT_HOUR = 18
 DEFAULT_QUIET = (21, 8)

@@ -44,13 +44,27 @@ def consent_card(request: Request, token: str, zone: str | None) -> Card:
     )
 
 
+def again_card(request: Request, token: str) -> Card:
+    """The card for somebody who agreed when less was kept; their place and settings stay as they are."""
+    voice = request.voice
+    card = Card().title(voice("consent-title-again"))
+    for part in ("consent-again", "consent-kept", "consent-seen"):
+        card.text(voice(part))
+    return card.row(
+        press("consent-save", token, label=voice("consent-agree"), style=ButtonStyle.primary),
+        press("consent-not-now", token, label=voice("consent-not-now")),
+    )
+
+
 def started_card(request: Request, zone: str) -> Card:
-    """What the card becomes once it was agreed to: no press on it is left."""
-    return Card().text(request.voice("consent-saved", zone=zone))
+    """What the card becomes once it was agreed to: no press on it is left. For `request.member` as they were before."""
+    key = "consent-saved" if request.member is None else "consent-saved-again"
+    return Card().text(request.voice(key, zone=zone))
 
 
 async def ask_consent(request: Request, then: Continue) -> None:
-    """Keep what was wanted in memory and show the card."""
-    waiting = Waiting(then, typed=request.typed, again=request.again)
+    """Keep what was wanted in memory and show the card; whoever agreed to less before has a place already."""
+    zone = None if request.member is None else request.member.zone
+    waiting = Waiting(then, zone, request.typed, request.again)
     token = request.pending.put(request.user_id, waiting, request.now)
-    await request.show(consent_card(request, token, None))
+    await request.show(consent_card(request, token, None) if zone is None else again_card(request, token))

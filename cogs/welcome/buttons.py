@@ -72,8 +72,9 @@ class ConsentSave(Press, verb="consent-save"):
         if waiting.zone is None:
             raise UserError("consent-gone")
         request.typed, request.again = waiting.typed, waiting.again
+        card = started_card(request, waiting.zone)
         request.member = await self._agreed(request, waiting, waiting.zone)
-        await aside(request.close_pressed(started_card(request, waiting.zone)), "the end of a card")
+        await aside(request.close_pressed(card), "the end of a card")
         opening = request.services.doors.open(request.member, request.now, interaction_id=request.id)
         request.member = await aside(opening, "the test message", seconds=TEST_SECONDS) or request.member
         await request.arrive_soon()

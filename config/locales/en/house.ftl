@@ -15,6 +15,10 @@ form-try-button = Try again
 ## The first press
 
 consent-title = Before anything is saved
+consent-title-again = I can keep more than before
+consent-again = Since you agreed, a journal, drafts and the ten days have come. Nothing of yours has changed. If you agree to what is kept now, we go on.
+consent-saved-again = Thank you. Everything of yours stays as it was.
+consent-agree = Agree and go on
 consent-kept = **What is kept:** the rejections, actions, good news, journal and drafts you write down, your time zone and your settings. Also your Discord id, the name you have in a server, the servers where you were seen, and a record of the messages I send you. What you write in your own words is encrypted. You can take a copy, or erase it all, at any time with `/me`.
 consent-seen = **Who sees it:** you. No member of this server, no group lead and no program sees a rejection. The group sees what you choose: your name with a number of actions on the board, or one action you show. You are asked first, each time it is new. The host who runs me can see kinds, dates, feelings from 1 to 5, names and settings. Your own words are sealed.
 consent-messages = **What happens:** when you press *Save and start*, I send you one direct message as a test. After a rejection you get a few more over a month, at 18:00 your time, never at night. You can pause or stop them with one press.
