@@ -33,7 +33,7 @@ Phrases = list[Annotated[str, Field(min_length=1, max_length=400)]]
 
 @dataclass(frozen=True, slots=True)
 class PatternRules:
-    """What to look for in a member's entries, how their words are read, and which pages of the journal are read too."""
+    """What to look for in a member's entries, how feedback is read, and which answers of the journal hold feedback too."""
 
     rules: tuple[Rule, ...]
     themes: Themes
@@ -123,7 +123,7 @@ class _ThemeForm(_Form):
 
 
 class _File(_Form):
-    journal: list[Id] = []
+    journal: list[str] = []
     means: dict[str, list[str]] = {}
     groups: dict[str, str] = {}
     themes: list[_ThemeForm] = []
@@ -162,7 +162,8 @@ def _disagreements(file: _File, document: Document, content: Content) -> Iterato
     """Ids written twice, references to what does not exist, phrases that cannot be read."""
     themes = [theme.id for theme in file.themes]
     actions = {action.id: action for action in content.actions}
-    yield from unknown(document, ("journal",), file.journal, (kind.id for kind in content.journal.kinds))
+    asked = (f"{kind.id}.{one.id}" for kind in content.journal.kinds for one in kind.questions)
+    yield from unknown(document, ("journal",), file.journal, asked)
     yield from twice(document, ("themes",), themes)
     yield from twice(document, ("patterns",), [rule.id for rule in file.patterns])
     kinds, news = [kind.id for kind in content.kinds], [one.id for one in content.goodnews]

@@ -130,18 +130,22 @@ class Patterns:
     async def _seen(self, tx: Unit, user_id: int) -> list[_Seen]:
         rejections = await tx.rejections.listed(user_id, RejectionFilter())
         news = await tx.goodnews.listed(user_id)
-        pages = [page for page in await tx.journal.entries(user_id) if page.kind in self._journal]
+        pages = await tx.journal.entries(user_id) if self._journal else []
         about: dict[int | None, list[str]] = {}
         for page in pages:
-            about.setdefault(page.rejection_id, []).extend(page.answers.values())
+            about.setdefault(page.rejection_id, []).extend(self._told(page))
         return [
             *(self._rejection(one, about.get(one.id, ())) for one in rejections),
             *map(_good_news, news),
-            *(self._page(page) for page in pages if page.rejection_id is None),
+            *(self._page(page) for page in pages if page.rejection_id is None and self._told(page)),
         ]
 
+    def _told(self, page: JournalEntry) -> tuple[str, ...]:
+        """What a page says that others said. The member's own notes are no feedback, and are never read for any."""
+        return tuple(text for asked, text in page.answers.items() if f"{page.kind}.{asked}" in self._journal)
+
     def _rejection(self, one: Rejection, written: Iterable[str]) -> _Seen:
-        """With what they said and what the member wrote about it: one thing that happened counts once."""
+        """With all that they said about it, wherever it is kept: one thing that happened counts once."""
         kind, ref = self._content.kind(one.kind), Ref(Source.REJECTION, one.id)
         texts = (*filter(None, (one.said,)), *written)
         entry = Entry(
@@ -157,7 +161,7 @@ class Patterns:
 
     def _page(self, page: JournalEntry) -> _Seen:
         """A page of the journal about no rejection; one about a rejection that was deleted goes with it."""
-        ref, texts = Ref(Source.JOURNAL, page.id), tuple(page.answers.values())
+        ref, texts = Ref(Source.JOURNAL, page.id), self._told(page)
         entry = Entry(ref, page.written_on, themes=self._spoken_in(texts))
         return _Seen(entry, Evidence(ref.source, ref.id, page.kind, page.written_on), texts)
 

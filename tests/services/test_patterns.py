@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -105,21 +106,49 @@ async def test_good_news_is_evidence_and_what_it_answers_is_left_in_peace(desk):
     assert "silence." not in await desk.keys()
 
 
-async def page(desk, kind, words, about=None):
-    entry = JournalEntry(
-        new_id(NOW), ADA, kind, about, date(2026, 11, 20), NOW, None, {"weak": words, "change": "timing"}
-    )
+async def page(desk, kind, about=None, **answers):
+    entry = JournalEntry(new_id(NOW), ADA, kind, about, date(2026, 11, 20), NOW, None, answers)
     async with desk.db.write() as tx:
         await tx.journal.add(entry)
     return entry.id
 
 
-async def test_a_page_of_the_journal_counts_with_its_rejection_as_one(desk):
+OWN_NOTES = (
+    (
+        "recall",
+        {"asked": "Why us? Why this program? Do you need a visa?", "shone": "My US clinical experience"},
+    ),
+    (
+        "week",
+        {"control": "My letters of recommendation", "next": "I will write a shorter, more personal email"},
+    ),
+    ("interview", {"weak": "My answers were too long", "fit": "My ties to the region"}),
+    ("month", {"repeats": "The visa, the visa, the visa."}),
+    ("day", {"happened": "The score was below the cutoff."}),
+    ("reframe", {"story": "I have no publications."}),
+)
+
+
+@pytest.mark.parametrize("kind, answers", OWN_NOTES, ids=[kind for kind, _ in OWN_NOTES])
+async def test_a_members_own_notes_are_no_feedback(desk, kind, answers):
+    themes, about = texts.patterns().themes, [await desk.no(one) for one in ("job", "research", "letter")]
+    assert all(themes.named_in(text) for text in answers.values()), "else this shows nothing"
+    before = await desk.patterns.found(desk.ada, NOW)
+    for rejection in (None, None, None, *about):
+        await page(desk, kind, rejection, **answers)
+    assert await desk.patterns.found(desk.ada, NOW) == before
+
+
+async def test_a_question_for_what_others_said_is_read_where_a_host_names_it(desk):
+    rules = replace(texts.patterns(), journal=frozenset({"interview.weak"}))
+    desk.patterns = Patterns(desk.db, texts.content(), rules)
     ids = [await desk.no(kind, said="No visa.") for kind in ("job", "research")]
     for _ in range(3):
-        await page(desk, "week", "They spoke of the visa again.", about=ids[0])
+        await page(desk, "interview", ids[0], weak="They spoke of the visa again.")
+        await page(desk, "interview", fit="The visa.")
+        await page(desk, "week", weak="The visa.")
     assert await desk.keys() == []
-    alone = await page(desk, "recall", "Asked how long I could stay.\nThe visa came up.")
+    alone = await page(desk, "interview", weak="Asked how long I could stay.\nThe visa came up.", fit="x")
     (found,) = (await desk.patterns.found(desk.ada, NOW)).mine
     assert found.key == "feedback.visa"
     assert [(one.source, one.id, one.quote) for one in found.entries if one.source is Source.JOURNAL] == [
@@ -127,13 +156,6 @@ async def test_a_page_of_the_journal_counts_with_its_rejection_as_one(desk):
     ]
     await desk.rejections.delete(ADA, ids[0], NOW)
     assert await desk.keys() == [], "what was written about a deleted entry goes with it"
-
-
-@pytest.mark.parametrize("kind", ["day", "month", "reframe"])
-async def test_pages_about_a_feeling_or_about_patterns_are_not_read(desk, kind):
-    for _ in range(3):
-        await page(desk, kind, "The visa, the visa, the visa.")
-    assert await desk.keys() == []
 
 
 async def test_not_mine_is_put_aside_taken_back_and_a_replay_changes_nothing(desk):
