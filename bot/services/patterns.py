@@ -1,16 +1,18 @@
 """What repeats in a member's own entries, and the member's word on whether it is theirs. Read anew each time."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.breath import in_breaths
 from bot.domain.goodnews import GoodNewsEntry
 from bot.domain.journal import JournalEntry
 from bot.domain.kinds import How
 from bot.domain.members import Member
 from bot.domain.patterns import Entry, Found, Ref, Shared, Source, find
 from bot.domain.rejections import Recovery, Rejection, RejectionFilter
+from bot.domain.themes import Themes
 from bot.errors import UserError
 from bot.services.ports import Database, Unit
 from config.content import OTHER, Content
@@ -19,14 +21,14 @@ from config.patterns import PatternRules
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One entry that a pattern came from. `who` and `quote` are the member's own private words."""
+    """One entry that a pattern came from. `who` and `texts`, which it may be quoted from, are private words."""
 
     source: Source
     id: int
     kind: str
     on: date
     who: str | None = None
-    quote: str | None = None
+    texts: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class Insight:
     entries: tuple[Evidence, ...]
     among: int
     actions: tuple[str, ...]
+    themes: Themes = field(compare=False, repr=False)
+
+    def quote(self, one: Evidence) -> str | None:
+        """The first sentence that speaks of the theme. Cut when it is asked for: of a thousand entries five are shown."""
+        if self.shared is not Shared.THEME:
+            return None
+        quotes = (self.themes.quote(text, self.theme) for text in one.texts)
+        return next((quote for quote in quotes if quote), None)
 
     @property
     def key(self) -> str:
@@ -64,11 +74,19 @@ class Insights:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """An entry as the rules see it, with what is shown of it and the texts it may be quoted from."""
+    """An entry as the rules see it, with what is shown of it."""
 
     entry: Entry
     evidence: Evidence
-    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What one transaction read: everything that can be part of a pattern."""
+
+    rejections: Sequence[Rejection]
+    news: Sequence[GoodNewsEntry]
+    pages: Sequence[JournalEntry]
 
 
 class Patterns:
@@ -82,63 +100,67 @@ class Patterns:
         self._journal = rules.journal
 
     async def found(self, member: Member, now: datetime) -> Insights:
-        """What repeats in the entries as they are now. What good news has answered is left in peace."""
+        """What repeats in the entries as they are now. What good news has answered is left in peace.
+
+        Nobody waits for it: texts are read once the transaction is over, and others are served between them.
+        """
         async with self._db.read() as tx:
-            return await self._found(tx, member, now)
-
-    async def decline(self, member: Member, key: str, *, interaction_id: int, now: datetime) -> Insight:
-        """Not mine: it is put aside until it is taken back. Raises UserError for what is not there."""
-        async with self._db.write() as tx:
-            insight = (await self._found(tx, member, now)).get(key)
-            if await tx.receipts.claim(interaction_id, member.user_id, None, now):
-                await tx.patterns.decline(member.user_id, insight.pattern, insight.theme, now)
-        return insight
-
-    async def take_back(self, member: Member, key: str, *, interaction_id: int, now: datetime) -> Insight:
-        """It is mine after all. Raises UserError for what is not there any more."""
-        async with self._db.write() as tx:
-            insight = (await self._found(tx, member, now)).get(key)
-            if await tx.receipts.claim(interaction_id, member.user_id, None, now):
-                await tx.patterns.take_back(member.user_id, insight.pattern, insight.theme)
-        return insight
-
-    async def _found(self, tx: Unit, member: Member, now: datetime) -> Insights:
-        seen = {one.entry.ref: one for one in await self._seen(tx, member.user_id)}
-        declined = await tx.patterns.declined(member.user_id)
+            kept = await self._kept(tx, member.user_id)
+            declined = await tx.patterns.declined(member.user_id)
+        seen = {one.entry.ref: one async for one in in_breaths(self._seen(kept))}
         today = now.astimezone(ZoneInfo(member.zone)).date()
         results = find(self._rules, (one.entry for one in seen.values()), today)
-        insights = [self._insight(result, seen) for result in results]
+        insights = [self._insight(result, seen) async for result in in_breaths(results)]
         return Insights(
             tuple(one for one in insights if (one.pattern, one.theme) not in declined),
             tuple(one for one in insights if (one.pattern, one.theme) in declined),
             len(seen),
         )
 
+    async def decline(self, member: Member, key: str, *, interaction_id: int, now: datetime) -> Insight:
+        """Not mine: it is put aside until it is taken back. Raises UserError for what is not there."""
+        insight = (await self.found(member, now)).get(key)
+        async with self._db.write() as tx:
+            await _still_known(tx, member)
+            if await tx.receipts.claim(interaction_id, member.user_id, None, now):
+                await tx.patterns.decline(member.user_id, insight.pattern, insight.theme, now)
+        return insight
+
+    async def take_back(self, member: Member, key: str, *, interaction_id: int, now: datetime) -> Insight:
+        """It is mine after all. Raises UserError for what is not there any more."""
+        insight = (await self.found(member, now)).get(key)
+        async with self._db.write() as tx:
+            await _still_known(tx, member)
+            if await tx.receipts.claim(interaction_id, member.user_id, None, now):
+                await tx.patterns.take_back(member.user_id, insight.pattern, insight.theme)
+        return insight
+
     def _insight(self, found: Found, seen: Mapping[Ref, _Seen]) -> Insight:
         rule, by_theme = found.rule, {theme.id: theme for theme in self._themes.all}
         themed = rule.shared is Shared.THEME
-        evidence = [seen[entry.ref] for entry in found.entries]
         return Insight(
             pattern=rule.id,
             theme=found.theme,
             shared=rule.shared,
-            entries=tuple(self._quoted(one, found.theme) if themed else one.evidence for one in evidence),
+            entries=tuple(seen[entry.ref].evidence for entry in found.entries),
             among=found.among,
             actions=by_theme[found.theme].actions if themed else rule.actions,
+            themes=self._themes,
         )
 
-    async def _seen(self, tx: Unit, user_id: int) -> list[_Seen]:
+    async def _kept(self, tx: Unit, user_id: int) -> _Kept:
         rejections = await tx.rejections.listed(user_id, RejectionFilter())
         news = await tx.goodnews.listed(user_id)
-        pages = await tx.journal.entries(user_id) if self._journal else []
+        return _Kept(rejections, news, await tx.journal.entries(user_id) if self._journal else [])
+
+    def _seen(self, kept: _Kept) -> Iterator[_Seen]:
+        """Every entry as the rules see it, one after the other."""
         about: dict[int | None, list[str]] = {}
-        for page in pages:
+        for page in kept.pages:
             about.setdefault(page.rejection_id, []).extend(self._told(page))
-        return [
-            *(self._rejection(one, about.get(one.id, ())) for one in rejections),
-            *map(_good_news, news),
-            *(self._page(page) for page in pages if page.rejection_id is None and self._told(page)),
-        ]
+        yield from (self._rejection(one, about.get(one.id, ())) for one in kept.rejections)
+        yield from map(_good_news, kept.news)
+        yield from (self._page(page) for page in kept.pages if page.rejection_id is None and self._told(page))
 
     def _told(self, page: JournalEntry) -> tuple[str, ...]:
         """What a page says that others said. The member's own notes are no feedback, and are never read for any."""
@@ -157,21 +179,22 @@ class Patterns:
             themes=self._themes.of_kind(kind.id) | self._spoken_in(texts),
             answered=one.recovery is Recovery.ANSWERED,
         )
-        return _Seen(entry, Evidence(ref.source, ref.id, kind.id, one.occurred_on, one.who), texts)
+        return _Seen(entry, Evidence(ref.source, ref.id, kind.id, one.occurred_on, one.who, texts))
 
     def _page(self, page: JournalEntry) -> _Seen:
         """A page of the journal about no rejection; one about a rejection that was deleted goes with it."""
         ref, texts = Ref(Source.JOURNAL, page.id), self._told(page)
         entry = Entry(ref, page.written_on, themes=self._spoken_in(texts))
-        return _Seen(entry, Evidence(ref.source, ref.id, page.kind, page.written_on), texts)
+        return _Seen(entry, Evidence(ref.source, ref.id, page.kind, page.written_on, texts=texts))
 
     def _spoken_in(self, texts: Iterable[str]) -> frozenset[str]:
         return frozenset[str]().union(*map(self._themes.named_in, texts))
 
-    def _quoted(self, one: _Seen, theme: str) -> Evidence:
-        """With the first sentence that speaks of the theme."""
-        quotes = filter(None, (self._themes.quote(text, theme) for text in one.texts))
-        return replace(one.evidence, quote=next(quotes, None))
+
+async def _still_known(tx: Unit, member: Member) -> None:
+    """Raises UserError for somebody who was forgotten while their entries were looked at."""
+    if await tx.members.get(member.user_id) is None:
+        raise UserError("pattern-gone")
 
 
 def _good_news(one: GoodNewsEntry) -> _Seen:
@@ -179,5 +202,4 @@ def _good_news(one: GoodNewsEntry) -> _Seen:
     return _Seen(
         Entry(ref, one.happened_on, one.kind),
         Evidence(ref.source, ref.id, one.kind, one.happened_on, one.who),
-        (),
     )

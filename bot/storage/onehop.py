@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.util import EMPTY_DICT
 from sqlalchemy.util.concurrency import await_only
 
-from bot.storage.breath import BREATH_SECONDS
+from bot.breath import BREATH_SECONDS
 
 T = TypeVar("T")
 

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Column, LargeBinary, Row, Table, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.breath import in_breaths
 from bot.storage import tables
-from bot.storage.breath import in_breaths
 from bot.storage.keystore import Keystore
 from bot.storage.sealing import Sealing
 from bot.storage.tables.parts import readable

@@ -8,10 +8,10 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.breath import in_breaths
 from bot.domain.kinds import How
 from bot.domain.rejections import Recovery, Rejection, RejectionFilter
 from bot.domain.timetable import Pace
-from bot.storage.breath import in_breaths
 from bot.storage.keystore import Keystore
 from bot.storage.members import lock_member
 from bot.storage.sealing import Sealing

@@ -73,7 +73,7 @@ def _entries(request: Request, card: Card, insight: Insight, page: int) -> None:
     first = number * ENTRIES_SHOWN
     there = insight.entries[first : first + ENTRIES_SHOWN]
     pages = Page(there, number, ENTRIES_SHOWN, len(insight.entries)).pages
-    lines = "\n".join(f"- {_line(request, one)}" for one in there)
+    lines = "\n".join(f"- {_line(request, insight, one)}" for one in there)
     card.text(f"**{voice('pattern-entries', count=len(insight.entries))}**\n{lines}")
     if pages > 1:
         card.note(voice("list-page", page=number + 1, pages=pages, total=len(insight.entries)))
@@ -95,11 +95,12 @@ def _label(request: Request, one: Evidence) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _line(request: Request, one: Evidence) -> str:
+def _line(request: Request, insight: Insight, one: Evidence) -> str:
     """Date, what it was, where, and the sentence that speaks of the theme."""
     name = request.voice(f"{_NAMES[one.source]}-{one.kind}")
     who = f" · {shown(shorten(one.who, WHO_SHOWN))}" if one.who else ""
-    quote = f"\n  “{shown(one.quote)}”" if one.quote else ""
+    said = insight.quote(one)
+    quote = f"\n  “{shown(said)}”" if said else ""
     return f"{_day(request, one.on)} · {name}{who}{quote}"
 
 

@@ -13,7 +13,16 @@ from bot.demo.story import HISTORY as DEMO
 from bot.domain.kinds import How
 from bot.domain.patterns import Entry, Ref, Source, find
 from tests import texts
-from tests.bench.patterns import AIM_MS, best_seconds, evaluate, history
+from tests.bench.patterns import (
+    AIM_MS,
+    HELD_AIM_MS,
+    LETTERS_AIM_MS,
+    best_seconds,
+    evaluate,
+    history,
+    letters,
+    look,
+)
 
 TODAY = date(2026, 11, 22)
 TOLD: list[dict[str, Any]] = [
@@ -71,6 +80,14 @@ def test_a_thousand_entries_take_no_time_to_speak_of():
     assert evaluate(thousand)
     assert best_seconds(lambda: evaluate(thousand), 5) < 5 * AIM_MS / 1000
     assert best_seconds(lambda: evaluate(thousand), 3) < 30 * best_seconds(lambda: evaluate(hundred), 5)
+
+
+async def test_a_thousand_letters_hold_nobody_up():
+    """Reading them, the engine and the quotes that are shown, by processor time: a busy machine changes nothing."""
+    looked = await look(letters(1000))
+    assert looked.quotes
+    assert looked.cpu < 5 * LETTERS_AIM_MS / 1000
+    assert looked.held < 5 * HELD_AIM_MS / 1000
 
 
 @pytest.mark.parametrize("visit", [date(2026, 11, 22), date(2026, 12, 5), date(2027, 3, 1)])

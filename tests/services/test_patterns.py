@@ -1,5 +1,7 @@
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import create_autospec
 
 import pytest
 
@@ -9,6 +11,7 @@ from bot.domain.kinds import How
 from bot.domain.members import newcomer
 from bot.domain.patterns import Source
 from bot.domain.rejections import RejectionDraft
+from bot.domain.themes import Themes
 from bot.errors import UserError
 from bot.ids import new_id
 from bot.services.goodnews import GoodNewsService
@@ -85,7 +88,7 @@ async def test_feedback_names_its_theme_and_the_sentence(desk):
         await desk.no(("job", "research", "application-no")[n], said=said, days=n)
     (found,) = (await desk.patterns.found(desk.ada, NOW)).mine
     assert found.key == "feedback.visa"
-    assert [one.quote for one in found.entries] == [
+    assert [found.quote(one) for one in found.entries] == [
         "We do not sponsor visas.",
         "No visa from us.",
         "Needs a green card.",
@@ -151,9 +154,9 @@ async def test_a_question_for_what_others_said_is_read_where_a_host_names_it(des
     alone = await page(desk, "interview", weak="Asked how long I could stay.\nThe visa came up.", fit="x")
     (found,) = (await desk.patterns.found(desk.ada, NOW)).mine
     assert found.key == "feedback.visa"
-    assert [(one.source, one.id, one.quote) for one in found.entries if one.source is Source.JOURNAL] == [
-        (Source.JOURNAL, alone, "The visa came up.")
-    ]
+    assert [
+        (one.source, one.id, found.quote(one)) for one in found.entries if one.source is Source.JOURNAL
+    ] == [(Source.JOURNAL, alone, "The visa came up.")]
     await desk.rejections.delete(ADA, ids[0], NOW)
     assert await desk.keys() == [], "what was written about a deleted entry goes with it"
 
@@ -172,6 +175,57 @@ async def test_not_mine_is_put_aside_taken_back_and_a_replay_changes_nothing(des
     await desk.patterns.decline(desk.ada, "kind.job", interaction_id=desk.press(), now=NOW)
     await desk.patterns.take_back(desk.ada, "kind.job", interaction_id=back, now=NOW)
     assert await desk.keys() == []
+
+
+async def test_quotes_are_cut_for_what_is_asked_for_alone(desk, monkeypatch):
+    for n in range(9):
+        await desk.no(("job", "research", "letter")[n % 3], said="Hello. No visa.")
+    cut, quote = [], Themes.quote
+
+    def noted(*given):
+        cut.append(given)
+        return quote(*given)
+
+    monkeypatch.setattr(Themes, "quote", noted)
+    (found,) = [one for one in (await desk.patterns.found(desk.ada, NOW)).mine if one.theme == "visa"]
+    assert not cut
+    assert [found.quote(one) for one in found.entries[:2]] == ["No visa."] * 2
+    assert len(cut) == 2
+
+
+async def test_nothing_is_read_while_another_writer_waits(desk, monkeypatch):
+    for kind in ("job", "research", "job"):
+        await desk.no(kind, said="No visa.")
+    writing, read, named, write = [], [], Themes.named_in, desk.db.write
+
+    @asynccontextmanager
+    async def watched():
+        async with write() as tx:
+            writing.append(1)
+            yield tx
+            writing.pop()
+
+    def noted(*given):
+        read.append(bool(writing))
+        return named(*given)
+
+    monkeypatch.setattr(desk.db, "write", watched)
+    monkeypatch.setattr(Themes, "named_in", noted)
+    await desk.patterns.decline(desk.ada, "feedback.visa", interaction_id=desk.press(), now=NOW)
+    await desk.patterns.take_back(desk.ada, "feedback.visa", interaction_id=desk.press(), now=NOW)
+    assert read == [False] * 6
+
+
+async def test_whoever_was_forgotten_meanwhile_leaves_no_answer(desk, monkeypatch):
+    for _ in range(3):
+        await desk.no("job")
+    found = await desk.patterns.found(desk.ada, NOW)
+    async with desk.db.write() as tx:
+        await tx.members.delete(ADA)
+    monkeypatch.setattr(desk.patterns, "found", create_autospec(desk.patterns.found, return_value=found))
+    for answer in (desk.patterns.decline, desk.patterns.take_back):
+        with pytest.raises(UserError, match="pattern-gone"):
+            await answer(desk.ada, "kind.job", interaction_id=desk.press(), now=NOW)
 
 
 async def test_the_answer_of_one_is_not_the_answer_of_another(desk):

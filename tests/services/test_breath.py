@@ -1,7 +1,7 @@
 import asyncio
 
-from bot.storage import breath
-from bot.storage.breath import in_breaths
+from bot import breath
+from bot.breath import in_breaths
 
 
 async def turns(monkeypatch, seconds):
