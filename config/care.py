@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 from bot.domain.care import Region, RiskWords, SupportLine
 from bot.domain.phrases import PhraseError
 from config.documents import ContentError, Document, load_toml
+from config.needs import reason_of
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
 Short = Annotated[str, Field(min_length=1, max_length=120)]
@@ -138,5 +139,4 @@ def _line_of(document: Document, language: str, table: str, phrase: str) -> int:
 
 def _first(document: Document, error: ValidationError, *place: str) -> ContentError:
     wrong = error.errors()[0]
-    where = (*place, *wrong["loc"])
-    return document.error(f"{'.'.join(str(part) for part in where)}: {wrong['msg']}", *where)
+    return document.error(reason_of(wrong, *place), *place, *wrong["loc"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from config.documents import ContentError, Document, Key, load_toml
 from config.words import Words
@@ -37,10 +38,16 @@ def read_shape(path: Path, shape: type[FileT], errors: list[ContentError]) -> tu
     try:
         return shape.model_validate(document.data), document
     except ValidationError as error:
-        for wrong in error.errors():
-            where = ".".join(str(part) for part in wrong["loc"])
-            errors.append(document.error(f"{where}: {wrong['msg']}", *wrong["loc"]))
+        errors.extend(document.error(reason_of(wrong), *wrong["loc"]) for wrong in error.errors())
     return None
+
+
+def reason_of(wrong: ErrorDetails, *around: str) -> str:
+    """What is wrong with a setting, as the host who wrote it reads it."""
+    where = [*around, *(str(part) for part in wrong["loc"])]
+    if wrong["type"] == "extra_forbidden":
+        return f"unknown setting `{where[-1]}`"
+    return f"{'.'.join(where)}: {wrong['msg']}"
 
 
 def wordless(needs: Iterable[Need], words: Words) -> Iterator[ContentError]:

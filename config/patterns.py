@@ -19,6 +19,7 @@ from config.content import Content
 from config.documents import ContentError, Document
 from config.needs import BUTTON, Need, read_shape, twice, unknown, wordless
 from config.schema import Id
+from config.unsaid import never_said
 from config.words import Words
 
 PATTERNS = "patterns.toml"
@@ -155,7 +156,8 @@ def _read(folder: Path, content: Content, words: Words) -> tuple[_File | None, l
     read = read_shape(folder / PATTERNS, _File, errors)
     if read is None:
         return None, errors
-    return read[0], [*_disagreements(*read, content), *wordless(_needs(*read), words)]
+    needs = list(_needs(*read))
+    return read[0], [*_disagreements(*read, content), *wordless(needs, words), *never_said(needs, words)]
 
 
 def _disagreements(file: _File, document: Document, content: Content) -> Iterator[ContentError]:

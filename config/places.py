@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.domain.zones import Zone
 from config.documents import load_toml
+from config.needs import reason_of
 
 FILE = "zones.toml"
 
@@ -33,5 +34,5 @@ def load_zones(folder: Path) -> tuple[Zone, ...]:
         rows = _ZonesFile.model_validate(document.data).zones
     except ValidationError as error:
         wrong = error.errors()[0]
-        raise document.error(wrong["msg"], *wrong["loc"]) from None
+        raise document.error(reason_of(wrong), *wrong["loc"]) from None
     return tuple(Zone(row.id, row.city, row.country, tuple(row.aliases), row.featured) for row in rows)

@@ -45,7 +45,7 @@ def test_what_is_said_points_to_what_followed_and_promises_nothing() -> None:
         ("number = 25", "number = 26", 16, "no sentence 'milestone-26'"),
         ("number = 25", "number = 10", 16, "10 must be more than 10"),
         ("number = 10", "number = 1", 13, "greater than or equal to 5"),
-        ("number = 10", "noes = 10", 13, "Extra inputs are not permitted"),
+        ("number = 10", "noes = 10", 13, "unknown setting `noes`"),
         ('"soap"', '"soup"', 10, "'soup' does not exist"),
         ("[[milestones]]", "[[milestones]", 12, ""),
     ],
