@@ -46,6 +46,7 @@ async def test_nothing_is_said_of_two_entries(world: World) -> None:
 async def test_a_pattern_names_its_entries_and_its_action_counts(world: World) -> None:
     await three_of_a_kind(world)
     look = await world.press("amara", await world.slash("amara", "insights patterns"), "pattern-look")
+    assert "Your 3 entries behind it" in said(look)
     for place in ("Ridge Lab", "Heron Institute", "Tallgrass Registry"):
         assert place in said(look)
     assert "Noted. It counts." in said(await world.press("amara", look, "act"))

@@ -63,6 +63,9 @@ async def test_fewer_than_a_handful_are_told_in_words(world: World) -> None:
     assert pictures(shown) == []
     assert "Fewer than 5 are told in words" in said(shown)
     assert "**Preparing** 4 (9 Nov: 1, 16 Nov: 3)" in said(shown)
+    assert "Counted by week, from Monday." in said(shown)
+    assert "From a no to the next action" in said(shown)
+    assert [word for word in ("column", "Half of them") if word in said(shown)] == []
     assert "Before" not in said(shown)
 
 

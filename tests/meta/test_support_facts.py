@@ -1,8 +1,13 @@
 """The facts on the support card are sourced, and their age is watched: spoken of past 90 days, refused past 120."""
 
+import shutil
+
+import pytest
+
 from bot.clock import system_clock
 from bot.domain.care import BLOCK_AFTER_DAYS, WARN_AFTER_DAYS, Age, Region, age_of, facts_age_days, oldest
-from config.care import check_care
+from config.care import check_care, load_care
+from config.documents import ContentError
 from tests.texts import CONTENT, care, english
 
 
@@ -28,6 +33,16 @@ def test_every_fact_names_its_source_and_how_it_was_verified():
 
 def test_the_files_have_nothing_wrong_with_them():
     assert check_care(CONTENT) == []
+
+
+@pytest.mark.parametrize("name, table", [("support.toml", "[[lines]]"), ("risk_words.toml", "[en]")])
+def test_a_mistyped_setting_is_named(tmp_path, name, table):
+    for one in ("support.toml", "risk_words.toml"):
+        shutil.copy(CONTENT / one, tmp_path)
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(text.replace(table, f"{table}\nnot-there = 1", 1), encoding="utf-8")
+    with pytest.raises(ContentError, match=rf"{name}:\d+: unknown setting `not-there`"):
+        load_care(tmp_path)
 
 
 def test_every_line_and_region_has_its_sentences():

@@ -17,8 +17,8 @@ patterns-button = What repeats
 
 pattern-look = Look
 pattern-entries = { $count ->
-    [one] The entry it comes from
-   *[other] The { $count } entries it comes from
+    [one] Your entry behind it
+   *[other] Your { $count } entries behind it
 }
 pattern-open-rejection = Open an entry
 pattern-open-journal = Open a page of your journal
@@ -49,7 +49,7 @@ pattern-waitlists-says = You were put on a waitlist { $count } times, in { $amon
 pattern-waitlists-do = Waitlists move late and fast. Keep two dates free, look at the phone at fixed hours, and practise now, so that a yes finds you ready.
 
 pattern-research-title = Several noes to research
-pattern-research-says = { $count } tries for a research position ended in a no or in silence. In what they wrote I find no line about something missing in your papers.
+pattern-research-says = { $count } tries for a research position ended in a no or in silence. None of these answers named something missing.
 pattern-research-do = Build the relationship before you ask for a position. Read one paper, write to one person about that work, and ask for twenty minutes, not for a post. Somebody who knows you can think of you when a place comes free.
 
 pattern-clinical-title = Several noes to clinical experience

@@ -16,15 +16,15 @@ progress-sum = { $noes ->
 # $news: kinds of good news with their numbers
 progress-news = Good news: { $news }
 progress-over-time = Noes by stage, and actions
-progress-column-week = Each column is a week, from Monday.
-progress-column-month = Each column is a month.
-progress-column-two-months = Each column is two months.
-progress-column-quarter = Each column is three months.
-progress-column-year = Each column is a year.
+progress-column-week = Counted by week, from Monday.
+progress-column-month = Counted by month.
+progress-column-two-months = Counted by two months.
+progress-column-quarter = Counted by three months.
+progress-column-year = Counted by year.
 progress-actions = Actions
 # $what: a stage, or "Actions"; $count: all of them; $when: months or weeks with their numbers
 progress-line = **{ $what }** { $count } ({ $when })
-progress-earlier = Before the first column: noes { $noes }, actions { $actions }.
+progress-earlier = Before that: noes { $noes }, actions { $actions }.
 progress-waits = From a no to the next action
 progress-wait-same-day = same day
 # $first, $last: days
