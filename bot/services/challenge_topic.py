@@ -9,7 +9,7 @@ from bot.domain.nudges import Nudge
 from bot.errors import NotYours, UserError
 from bot.services.challenges import Challenges
 from bot.services.ports import Unit
-from bot.services.topics import Done, Pressed, Said
+from bot.services.topics import Comes, Done, Pressed, Said
 
 
 class ChallengeTopic:
@@ -38,6 +38,12 @@ class ChallengeTopic:
 
     async def take_up(self, tx: Unit, user_id: int, subject_id: int) -> None:
         """Nothing: ten days that ended do not go on by themselves."""
+
+    async def comes(
+        self, tx: Unit, member: Member, subject_id: int, due_at: datetime, now: datetime
+    ) -> Comes:
+        """Then."""
+        return Comes(due_at)
 
     async def stop(self, member: Member, subject_ids: Sequence[int], now: datetime) -> list[int]:
         """Stop these; what is over already is passed over."""

@@ -55,9 +55,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
-    """When the bot asks again; None while the member or the entry is paused."""
+    """When the bot asks again; None while the member or the entry is paused.
+
+    `waits`: something of it is about a program, and comes when writing to one is allowed again.
+    """
 
     due_at: datetime | None
+    waits: bool = False
 
 
 class CheckIns:
@@ -132,11 +136,17 @@ class CheckIns:
             if not answered:
                 still = any(about.stands in GOES_ON for about in running.values())
                 raise UserError("nudge-answered-already" if still else "nudge-closed")
-            again = [await self._again(tx, member, n, running[n.id], due_at, now) for n in answered]
-        held = all(nudge.state is NudgeState.HELD for nudge in again)
-        if not held:
-            self._wake(due_at)
-        return Snoozed(None if held else due_at)
+            topics = self._topics
+            comes = {
+                n.id: await topics[n.subject].comes(tx, member, n.subject_id, due_at, now) for n in answered
+            }
+            again = [await self._again(tx, member, n, running[n.id], comes[n.id].at, now) for n in answered]
+        planned = [nudge.due_at for nudge in again if nudge.state is not NudgeState.HELD]
+        if not planned:
+            return Snoozed(None)
+        self._wake(min(planned))
+        waits = any(one.waits for one in comes.values()) or len(set(planned)) > 1
+        return Snoozed(min(planned), waits)
 
     async def _again(
         self, tx: Unit, member: Member, nudge: Nudge, about: About, due_at: datetime, now: datetime

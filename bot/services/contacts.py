@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.drafts import Reminder
 from bot.domain.merging import Abouts
 from bot.domain.nudges import Nudge, Subject
 from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter
 from bot.domain.seasons import match_week
+from bot.domain.timetable import Rhythm, next_hour
 from bot.services.ports import Unit
 from config.content import Content
 
@@ -36,8 +36,15 @@ def contacts_program(content: Content, action_id: str) -> bool:
     return action is not None and action.contacts_program
 
 
+def after_match_week(content: Content, due_at: datetime, rhythm: Rhythm) -> datetime:
+    """An instant itself, or the member's first hour after the Match Week that it lies in."""
+    while match_week(content.match_weeks, due_at) is not None:
+        due_at = next_hour(due_at, rhythm)
+    return due_at
+
+
 Forbid = Callable[[Unit, Sequence[Nudge], Abouts, datetime], Awaitable[frozenset[int]]]
-"""Which of these nudges must not go out now, by their ids, though what they are about is open."""
+"""Which of these nudges must wait, by their ids, though what they are about is open. They come once nothing forbids it."""
 
 
 async def nothing_forbidden(
@@ -48,7 +55,7 @@ async def nothing_forbidden(
 
 
 def contacts_forbidden(content: Content) -> Forbid:
-    """Reminders to send a draft to a program, for as long as nobody may write to one first."""
+    """Reminders of drafts to programs, sent or not, for as long as nobody may write to one first."""
 
     async def forbidden(tx: Unit, nudges: Sequence[Nudge], open_now: Abouts, now: datetime) -> frozenset[int]:
         to_programs = [
@@ -63,4 +70,4 @@ def contacts_forbidden(content: Content) -> Forbid:
 
 def _writes_to_program(content: Content, nudge: Nudge, kind_id: str) -> bool:
     kind = content.draft(kind_id) if nudge.subject is Subject.DRAFT else None
-    return kind is not None and nudge.step == Reminder.SEND and contacts_program(content, kind.action)
+    return kind is not None and contacts_program(content, kind.action)

@@ -10,7 +10,7 @@ from bot.errors import NotYours
 from bot.services.actions import ActionLogged
 from bot.services.drafts import Drafts
 from bot.services.ports import Database, Unit
-from bot.services.topics import Done, Pressed, Said
+from bot.services.topics import Comes, Done, Pressed, Said
 
 
 class DraftTopic:
@@ -47,6 +47,12 @@ class DraftTopic:
 
     async def take_up(self, tx: Unit, user_id: int, subject_id: int) -> None:
         """A draft is never over by itself."""
+
+    async def comes(
+        self, tx: Unit, member: Member, subject_id: int, due_at: datetime, now: datetime
+    ) -> Comes:
+        """Not while it is about a program and nobody may write to one."""
+        return await self._drafts.comes(tx, member, subject_id, due_at, now)
 
     async def stop(self, member: Member, subject_ids: Sequence[int], now: datetime) -> list[int]:
         """Remind of these no more; the drafts stay."""

@@ -23,16 +23,16 @@ from bot.domain.members import Member
 from bot.domain.nudges import NudgeState, Subject
 from bot.domain.paging import Page, clamp
 from bot.domain.rejections import Rejection
-from bot.domain.seasons import match_week
 from bot.domain.text import free_text
-from bot.domain.timetable import next_hour, snoozed_until
+from bot.domain.timetable import snoozed_until
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.actions import ActionLogged, Actions
 from bot.services.care import Care
-from bot.services.contacts import Withheld, contacts_program, withheld
+from bot.services.contacts import Withheld, after_match_week, contacts_program, withheld
 from bot.services.ports import Database, Unit, Waker
 from bot.services.reminders import remind
+from bot.services.topics import Comes
 from config.content import Content
 
 PAGE_SIZE = 6
@@ -238,7 +238,7 @@ class Drafts:
     async def remind(self, member: Member, draft_id: int, days: int, now: datetime) -> datetime | None:
         """Remind of it in so many local days, at the member's hour: to send it, or to look for an answer once it is sent.
 
-        A reminder set before goes. One to write to a program is put after Match Week. Gives when it comes; None while
+        A reminder set before goes. One about a program is put after Match Week. Gives when it comes; None while
         the member's messages rest. Raises NotYours, or UserError for an unheard-of number of days.
         """
         if days not in REMIND_DAYS:
@@ -247,7 +247,7 @@ class Drafts:
             await tx.actions.lock(member.user_id)
             draft = await _own(tx, member.user_id, draft_id)
             step = Reminder.SEND if draft.sent_at is None else Reminder.ANSWER
-            due_at = self._after_match_week(draft, step, snoozed_until(now, days, member.rhythm), member)
+            due_at = self._after_match_week(draft, snoozed_until(now, days, member.rhythm), member)
             await tx.nudges.cancel(member.user_id, Subject.DRAFT, draft.id, "moved")
             made = await remind(tx, member, Subject.DRAFT, draft.id, step, due_at, now)
         if made.state is not NudgeState.DUE:
@@ -255,13 +255,17 @@ class Drafts:
         self._wake(due_at)
         return due_at
 
-    def _after_match_week(self, draft: Draft, step: Reminder, due_at: datetime, member: Member) -> datetime:
+    async def comes(self, tx: Unit, member: Member, draft_id: int, due_at: datetime, now: datetime) -> Comes:
+        """When a reminder that is put off to an instant comes."""
+        draft = await _own(tx, member.user_id, draft_id)
+        waits = (await self._kept(tx, draft, now)).withheld is not None
+        return Comes(self._after_match_week(draft, due_at, member), waits)
+
+    def _after_match_week(self, draft: Draft, due_at: datetime, member: Member) -> datetime:
         kind = self._content.draft(draft.kind)
-        if step is not Reminder.SEND or kind is None or not self._to_program(kind):
+        if kind is None or not self._to_program(kind):
             return due_at
-        while match_week(self._content.match_weeks, due_at) is not None:
-            due_at = next_hour(due_at, member.rhythm)
-        return due_at
+        return after_match_week(self._content, due_at, member.rhythm)
 
 
 def _letter(text: str) -> str:

@@ -5,8 +5,17 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.members import Member
-from bot.domain.merging import Abouts, Verdict, decide, local_day, message_of, moved_reason, since
+from bot.domain.members import DmState, Member
+from bot.domain.merging import (
+    Abouts,
+    Verdict,
+    decide,
+    local_day,
+    message_of,
+    moved_reason,
+    next_days_hour,
+    since,
+)
 from bot.domain.nudges import OVERTAKEN, Delivery, Nudge, NudgeState, Purpose
 from bot.services.contacts import Forbid, nothing_forbidden
 from bot.services.deliveries import DeliveryRun, RunReport
@@ -34,6 +43,7 @@ class Batch:
     still_open: Abouts
     recent: dict[int, list[datetime | None]]
     now: datetime
+    forbidden: frozenset[int] = frozenset()
 
 
 class NudgeService:
@@ -120,9 +130,10 @@ class NudgeService:
         forbidden = await self._forbid(tx, claimed, open_now, now)
         batch = Batch(
             members=await tx.members.get_many(ours),
-            still_open={number: about for number, about in open_now.items() if number not in forbidden},
+            still_open=open_now,
             recent=await tx.deliveries.recent(ours, now - DAY, Purpose.CHECKIN),
             now=now,
+            forbidden=forbidden,
         )
         made: list[tuple[Delivery, tuple[Nudge, ...]]] = []
         of_each: dict[int, list[Nudge]] = {}
@@ -142,9 +153,10 @@ class NudgeService:
     ) -> list[tuple[Delivery, tuple[Nudge, ...]]]:
         """Decide for one member and write down what is not sent. Gives the message with what goes into it, if any."""
         try:
+            waiting = _waiting(member, mine, batch)
             verdict = decide(
                 member,
-                mine,
+                [nudge for nudge in mine if nudge not in waiting],
                 batch.still_open,
                 messaged_today=_messaged_today(member, batch),
                 now=batch.now,
@@ -153,6 +165,8 @@ class NudgeService:
             log.error("nudges to %s: set aside, %s", member.user_id, type(error).__name__)
             await tx.claims.finish([nudge.id for nudge in mine], NudgeState.DEAD, "broken")
             return []
+        if waiting:
+            await tx.claims.put_off([n.id for n in waiting], next_days_hour(batch.now, member), None)
         await self._keep_back(tx, member, verdict, batch)
         if not verdict.send:
             return []
@@ -188,6 +202,13 @@ class NudgeService:
             if plain is None:
                 raise
             return plain
+
+
+def _waiting(member: Member, mine: list[Nudge], batch: Batch) -> list[Nudge]:
+    """What must not go out now comes on a later day; nobody who is at rest or closed needs to be asked every day."""
+    if not member.reachable or member.dm_state is DmState.CLOSED:
+        return []
+    return [nudge for nudge in mine if nudge.id in batch.forbidden]
 
 
 def _messaged_today(member: Member, batch: Batch) -> bool:

@@ -55,6 +55,14 @@ class Done:
     said: tuple[Said, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Comes:
+    """When what is put off comes. `waits`: not before nothing forbids it any more, which may be later."""
+
+    at: datetime
+    waits: bool = False
+
+
 class Topic(Protocol):
     """One subject's answers. Every method can be repeated: a press may come twice, or two months later."""
 
@@ -66,6 +74,11 @@ class Topic(Protocol):
 
     async def take_up(self, tx: Unit, user_id: int, subject_id: int) -> None:
         """A thing that was over is asked for once more."""
+
+    async def comes(
+        self, tx: Unit, member: Member, subject_id: int, due_at: datetime, now: datetime
+    ) -> Comes:
+        """When what is put off to an instant comes: then, or once it may."""
 
     async def stop(self, member: Member, subject_ids: Sequence[int], now: datetime) -> list[int]:
         """Ask about these no more. Gives those stopped."""
@@ -143,6 +156,12 @@ class RecoveryTopic:
         rejection = await tx.rejections.get(user_id, subject_id)
         if rejection is not None and rejection.recovery is Recovery.FINISHED:
             await tx.rejections.replace(replace(rejection, recovery=Recovery.OPEN))
+
+    async def comes(
+        self, tx: Unit, member: Member, subject_id: int, due_at: datetime, now: datetime
+    ) -> Comes:
+        """Then."""
+        return Comes(due_at)
 
     async def stop(self, member: Member, subject_ids: Sequence[int], now: datetime) -> list[int]:
         """Stop the protocols of these rejections."""

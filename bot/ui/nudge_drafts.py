@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.drafts import Reminder
 from bot.domain.merging import NudgeItem
+from bot.services.contacts import contacts_program
 from bot.ui.cards import Card, press
 from bot.ui.nudge_faces import Press
 from config.content import Content
@@ -23,7 +24,7 @@ class DraftFace:
         card.text(
             voice(_key(item, "about"), kind=_kind(voice, content, item), day=voice.day(item.occurred_on))
         )
-        card.text(voice(_key(item, "body")))
+        card.text(voice(_body(content, item)))
 
     def line(self, voice: Voice, content: Content, item: NudgeItem) -> str:
         """Kind and date."""
@@ -33,8 +34,8 @@ class DraftFace:
         self, voice: Voice, content: Content, items: Sequence[NudgeItem]
     ) -> Iterator[tuple[str, str]]:
         """What each sort of reminder is for."""
-        for item in {item.step: item for item in items}.values():
-            yield voice(_key(item, "title")), voice(_key(item, "body"))
+        for item in {_body(content, item): item for item in items}.values():
+            yield voice(_key(item, "title")), voice(_body(content, item))
 
     def buttons(self, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> list[Press]:
         """The way to the draft, or to all of them; it opens for its owner alone."""
@@ -50,6 +51,13 @@ class DraftFace:
 def _key(item: NudgeItem, tail: str) -> str:
     what = "answer" if item.step == Reminder.ANSWER else "send"
     return f"nudge-draft-{what}-{tail}"
+
+
+def _body(content: Content, item: NudgeItem) -> str:
+    """No message about a program suggests to write to it again, nor one of which nobody knows whom it went to."""
+    kind = content.draft(item.kind)
+    to_person = kind is not None and not contacts_program(content, kind.action)
+    return _key(item, "body" if to_person or item.step != Reminder.ANSWER else "body-program")
 
 
 def _kind(voice: Voice, content: Content, item: NudgeItem) -> str:

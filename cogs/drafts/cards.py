@@ -120,14 +120,16 @@ def _reminder(request: Request, remind_at: datetime | None) -> str | None:
     return request.voice("draft-remind-at", when=when)
 
 
-def reminded_card(request: Request, draft_id: int, due_at: datetime | None) -> Card:
-    """When the reminder comes, and what it will not say."""
+def reminded_card(request: Request, draft_id: int, due_at: datetime | None, *, waits: bool = False) -> Card:
+    """When the reminder comes, and what it will not say. `waits`: later, while a program is not to be written to."""
     voice = request.voice
     if due_at is None:
         card = Card().text(voice("draft-reminded-held"))
     else:
         when = voice.moment(due_at, request.known.zone, request.today.year)
         card = Card().text(voice("draft-reminded", when=when))
+        if waits:
+            card.note(voice("draft-remind-waits"))
     return card.row(press("draft-view", draft_id, label=voice("draft-back-button")))
 
 

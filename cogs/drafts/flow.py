@@ -87,4 +87,5 @@ async def remind(request: Request, draft_id: int, days: int) -> None:
     """Set the reminder and say when it comes."""
     due_at = await request.services.drafts.remind(request.known, draft_id, days, request.now)
     request.kept()
-    await request.update(reminded_card(request, draft_id, due_at))
+    kept = await request.services.drafts.get(request.user_id, draft_id, request.now)
+    await request.update(reminded_card(request, draft_id, due_at, waits=kept.withheld is not None))

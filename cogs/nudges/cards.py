@@ -68,7 +68,8 @@ def snoozed_card(request: Request, snoozed: Snoozed) -> Card:
     voice = request.voice
     if snoozed.due_at is None:
         return Card().text(voice("nudge-snoozed-held"))
-    return Card().text(voice("nudge-snoozed", when=when_asked(request, snoozed)))
+    card = Card().text(voice("nudge-snoozed", when=when_asked(request, snoozed)))
+    return card.note(voice("draft-remind-waits")) if snoozed.waits else card
 
 
 def when_asked(request: Request, snoozed: Snoozed) -> str:

@@ -204,27 +204,44 @@ async def test_the_real_message_names_each_by_kind_and_date_and_fits(database):
     "kind, step, goes",
     [
         ("feedback-program", Reminder.SEND, False),
-        ("feedback-program", Reminder.ANSWER, True),
+        ("feedback-program", Reminder.ANSWER, False),
         ("thanks", Reminder.SEND, True),
     ],
 )
-async def test_nobody_is_reminded_to_write_to_a_program_while_nobody_may(database, kind, step, goes):
+async def test_a_reminder_about_a_program_waits_until_match_week_is_over(database, kind, step, goes):
     await fill(database, replace(reminder(1), step=step))
     sent_at = NOW if step is Reminder.ANSWER else None
     await change(database, tables.drafts, kind=kind, sent_at=sent_at)
-    # As if it began two days ago; whether it is a Monday is the file's to check.
-    content = replace(texts.content(), match_weeks=(MatchWeek(NOW.date() - 2 * DAY),))
+    # As if it began three days ago; whether it is a Monday is the file's to check.
+    content = replace(texts.content(), match_weeks=(MatchWeek(NOW.date() - 3 * DAY),))
     machine = Machine(database, forbid=contacts_forbidden(content))
     await machine.tick()
     assert [message.nudges for message in machine.discord.messages] == ([[1]] if goes else [])
-    assert await fates(database, **DRAFT) == {1: SENT if goes else CLOSED}
+    assert await fates(database, **DRAFT) == {1: SENT if goes else DUE}
+    for _ in range(3):
+        machine.clock.advance(hours=24)
+        await machine.settle()
+    assert [(message.nudges, message.late) for message in machine.discord.messages] == [([1], False)]
 
 
-async def test_an_open_entry_that_guards_against_it_withdraws_it_too(database):
+async def test_an_open_entry_that_guards_against_it_holds_it_back_and_nothing_else(database):
     await fill(database, nudge(1), reminder(2))
     await change(database, tables.drafts, kind="feedback-program")
     machine = Machine(database, forbid=contacts_forbidden(texts.content()))
     await change(database, tables.rejections, kind="unmatched")
     await machine.tick()
     assert [message.nudges for message in machine.discord.messages] == [[1]]
-    assert await fates(database, **DRAFT) == {2: CLOSED}
+    assert await fates(database, **DRAFT) == {2: DUE}
+    await change(database, tables.rejections, recovery="finished")
+    machine.clock.advance(hours=26)
+    await machine.settle()
+    assert [message.nudges for message in machine.discord.messages] == [[1], [2]]
+
+
+async def test_at_rest_what_is_about_a_program_is_held_like_all_else(database):
+    await fill(database, reminder(1))
+    await change(database, tables.drafts, kind="feedback-program")
+    await change(database, tables.rejections, kind="unmatched")
+    await change(database, tables.members, paused_at=NOW)
+    await Machine(database, forbid=contacts_forbidden(texts.content())).tick()
+    assert await fates(database, **DRAFT) == {1: HELD}

@@ -13,7 +13,7 @@ from bot.errors import NotYours, UserError
 from bot.services.actions import Actions
 from bot.services.care import Care
 from bot.services.catalogue import Catalogue
-from bot.services.checkins import CheckIns, Target
+from bot.services.checkins import CheckIns, Snoozed, Target
 from bot.services.contacts import Withheld, contacts_program
 from bot.services.draft_topic import DraftTopic
 from bot.services.drafts import PAGE_SIZE, Drafts
@@ -360,7 +360,25 @@ async def test_a_reminder_to_write_to_a_program_comes_after_match_week(desk):
     assert await desk.drafts.remind(desk.ada, program, 3, before) == datetime(2027, 3, 20, 17, tzinfo=UTC)
     assert await desk.drafts.remind(desk.ada, person, 3, before) == datetime(2027, 3, 17, 17, tzinfo=UTC)
     await desk.send(program, before)
-    assert await desk.drafts.remind(desk.ada, program, 3, before) == datetime(2027, 3, 17, 17, tzinfo=UTC)
+    assert await desk.drafts.remind(desk.ada, program, 3, before) == datetime(2027, 3, 20, 17, tzinfo=UTC)
+
+
+async def test_asked_again_it_comes_after_match_week_and_the_day_that_is_said_is_true(desk, checkins):
+    draft_id = (await desk.write(PROGRAM)).draft.id
+    await desk.drafts.remind(desk.ada, draft_id, 3, NOW)
+    target = await came(desk, draft_id)
+    snoozed = await checkins.snooze(desk.ada, target, 3, datetime(2027, 3, 13, 18, tzinfo=UTC))
+    assert snoozed == Snoozed(datetime(2027, 3, 20, 17, tzinfo=UTC))
+    async with desk.db.read() as tx:
+        assert [nudge.due_at for nudge in await tx.nudges.due_for(ADA)] == [snoozed.due_at]
+
+
+async def test_asked_again_while_something_guards_against_it_says_that_it_waits(desk, checkins):
+    draft_id = (await desk.write(PROGRAM)).draft.id
+    await desk.drafts.remind(desk.ada, draft_id, 3, NOW)
+    target = await came(desk, draft_id)
+    await desk.rejection("unmatched")
+    assert (await checkins.snooze(desk.ada, target, 3, NOW)).waits
 
 
 async def came(desk, draft_id, step_at=NOW):

@@ -13,7 +13,7 @@ from bot.services.actions import ActionLogged, Actions
 from bot.services.checkins import CheckIns, Target
 from bot.services.recoveries import Recoveries
 from bot.services.reminders import remind
-from bot.services.topics import Done, RecoveryTopic, Said
+from bot.services.topics import Comes, Done, RecoveryTopic, Said
 from bot.storage import tables
 from tests import texts
 from tests.delivery.world import NOW, day_nudge, fill, member, nudge, reminder
@@ -47,6 +47,9 @@ class Heard:
 
     async def take_up(self, tx, user_id, subject_id):
         self.taken_up.append(subject_id)
+
+    async def comes(self, tx, member, subject_id, due_at, now):
+        return Comes(due_at)
 
     async def stop(self, member, subject_ids, now):
         self.stopped += subject_ids

@@ -60,6 +60,7 @@ draft-remind-answer = Remind me to look for an answer
 draft-remind-at = I will remind you on { $when }
 # $when: as "Monday 23 November, 18:00"
 draft-reminded = I will remind you on { $when }. My message names this draft by its kind and date, and nothing of what you wrote.
+draft-remind-waits = What is about a program waits longer while nobody may write to one first. It comes once that is over.
 draft-reminded-held = The reminder is kept. It waits, like all my messages, until you say `/me resume`.
 
 ## What each message is called

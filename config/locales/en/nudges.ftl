@@ -73,6 +73,7 @@ nudge-draft-answer-title = Is there an answer?
 # $kind: what it is called; $day: when it was sent
 nudge-draft-answer-about = { $kind }, sent on { $day }.
 nudge-draft-answer-body = You asked me to remind you. If nothing has come, one short follow-up is polite. After that, silence is an answer too, and you may close it.
+nudge-draft-answer-body-program = You asked me to remind you. Many programs answer nobody, so there may be nothing to do now. Silence is an answer too, and you may close it.
 nudge-draft-answer-line = Answer to look for, { $kind }: { $day }
 nudge-draft-answer-done = I looked
 nudge-draft-looked = Noted. If a no has come, `/rejection log` takes it; if it was a yes, `/goodnews`.
