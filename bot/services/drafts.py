@@ -112,7 +112,7 @@ class Drafts:
         kind = self.kind(kind_id)
         if self._to_program(kind):
             async with self._db.read() as tx:
-                _allowed(await withheld(tx, self._content, user_id, now))
+                _allowed(await withheld(tx, self._content, user_id, now), "draft-withheld-start")
         return kind
 
     def kind(self, kind_id: str) -> DraftKind:
@@ -161,7 +161,7 @@ class Drafts:
     async def to_copy(self, user_id: int, draft_id: int, now: datetime) -> Kept:
         """The draft, to be copied. Raises NotYours, or UserError for one that is not to be sent now."""
         kept = await self.get(user_id, draft_id, now)
-        _allowed(kept.withheld)
+        _allowed(kept.withheld, "draft-withheld-now")
         return kept
 
     async def _kept(self, tx: Unit, draft: Draft, now: datetime) -> Kept:
@@ -274,9 +274,9 @@ def _letter(text: str) -> str:
     return letter
 
 
-def _allowed(why: Withheld | None) -> None:
+def _allowed(why: Withheld | None, in_week: str) -> None:
     if why is not None:
-        raise UserError("draft-withheld-open" if why.until_on is None else "draft-withheld-now")
+        raise UserError("draft-withheld-open" if why.until_on is None else in_week)
 
 
 def _searched(draft: Draft, names: Mapping[str, str]) -> str:

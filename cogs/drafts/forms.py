@@ -34,12 +34,12 @@ class DraftForm(LastingForm, verb="draft-form"):
 
     @classmethod
     async def rebuilt(cls, request: Request, arg: str) -> Self:
-        """Raises NotYours, or UserError when it is gone or not to be written now."""
+        """Raises NotYours, or UserError when it is gone. In Match Week too: what was typed into it is kept."""
         number, _, kind_id = arg.partition(".")
         if not is_id(number):
             raise NotYours
         about = await request.services.drafts.about(request.user_id, int(number) or None)
-        kind = await request.services.drafts.opened(request.user_id, kind_id, request.now)
+        kind = request.services.drafts.kind(kind_id)
         return cls(request, kind, about)
 
     async def submitted(self, request: Request) -> None:

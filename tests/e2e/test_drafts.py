@@ -259,3 +259,15 @@ async def test_week_two_opens_the_messages_that_fit_its_entry(world: World) -> N
     message = next(one for one in reversed(world.dms("amara")) if "draft-new" in str(custom_ids(raw(one))))
     offer = await world.press("amara", message, "draft-new")
     assert "About: Research position" in said(offer)
+
+
+async def test_a_form_to_a_program_from_before_match_week_and_a_restart_is_kept(world: World) -> None:
+    await known(world)
+    form = await world.slash("amara", "draft write", kind="update-program")
+    await world.restart()
+    world.clock.now = datetime(2027, 3, 15, 14, tzinfo=UTC)
+    kept = await world.fill(
+        "amara", form, name=None, applied="pediatrics", news="a paper came out", fit=None, sign=None
+    )
+    assert "Until the end of Friday 19 March" in said(kept)
+    assert "a paper came out" in said(await world.slash("amara", "draft view", draft="pediatrics"))

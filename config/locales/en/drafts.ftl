@@ -17,6 +17,7 @@ draft-field-empty = Something that the message needs is still empty.
 # $day: the Friday of Match Week
 draft-withheld-week = It is Match Week. Until the end of { $day } nobody may write to a program first, so messages to programs wait here. People you know are not programs: you can write to them.
 draft-withheld-now = It is Match Week: nobody may write to a program first. Your draft is kept, and waits with you until the week is over.
+draft-withheld-start = It is Match Week: nobody may write to a program first, so I open no message to one until the week is over. People you know are not programs: you can write to them.
 draft-withheld-open = While this is open, I offer no message to a program: in these weeks the rules of the Match can forbid it. What you have written is kept. People you know are not programs: you can write to them.
 
 ## One draft
