@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 NEW_YORK = "America/New_York"
 MATCH_DAYS = timedelta(days=4)
+FRIDAY = 4
+MISSED_FROM = timedelta(days=275)
+"""From the middle of June: the new season has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,22 @@ class MatchWeek:
             datetime.combine(day, time(), zone) for day in (self.monday, self.friday + timedelta(days=1))
         )
         return start <= now < end
+
+
+def missing_match_week(weeks: Iterable[MatchWeek], today: date) -> int | None:
+    """The year of the Match Week to come that is not among these, from nine months before it; None while nothing is missing.
+
+    It is looked for by the year alone: the day is published, and the third Friday of March is the rule of earlier years.
+    """
+    year = next(year for year in (today.year, today.year + 1) if _third_friday(year) >= today)
+    if _third_friday(year) - today > MISSED_FROM or any(week.friday.year == year for week in weeks):
+        return None
+    return year
+
+
+def _third_friday(year: int) -> date:
+    first = date(year, 3, 1)
+    return first + timedelta(days=(FRIDAY - first.weekday()) % 7 + 14)
 
 
 def match_week(weeks: Iterable[MatchWeek], now: datetime) -> MatchWeek | None:

@@ -1,11 +1,13 @@
 """The file of messages agrees with the catalogue and the words, and a mistake in it is said with its line."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.domain.seasons import MatchWeek
+from config.check import check_all, season_warnings
 from config.content import check
 from config.documents import ContentError
 from config.drafts import FILE, DraftsReader
@@ -95,3 +97,17 @@ def test_the_example_of_a_field_fits_into_it() -> None:
         for field in kind.fields:
             _, found, example = voice()(f"draft-field-{field.id}-hint").partition("For example: ")
             assert not found or len(example) <= field.most
+
+
+def test_a_host_is_warned_before_a_season_has_no_match_week() -> None:
+    known = content()
+    last = known.match_weeks[-1].monday
+    assert season_warnings(known, last) == []
+    (warning,) = season_warnings(known, last.replace(month=9))
+    assert warning.startswith(f"config/content/season.toml: the Match Week of {last.year + 1} is missing")
+
+
+def test_the_check_itself_warns_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    year = content().match_weeks[-1].monday.year
+    monkeypatch.setattr("config.check.system_clock", lambda: datetime(year, 9, 1, tzinfo=UTC))
+    assert any("Match Week" in line for line in check_all(CONTENT.parent)[1])
