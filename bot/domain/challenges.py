@@ -57,7 +57,10 @@ class ChallengeDay:
 
 @dataclass(frozen=True, slots=True)
 class Challenge:
-    """Ten days of one member. `started_on` is the member's local date of the first; instants are aware UTC."""
+    """Ten days of one member. `started_on` is the member's local date of the first; instants are aware UTC.
+
+    `started_at` is when it began, or went on after a stop.
+    """
 
     id: int
     user_id: int

@@ -16,6 +16,10 @@ DONE, STOPPED, OVER = "done", "stopped", "over"
 """Why a day's nudge is not sent any more; an undo or a way back finds it by this."""
 
 
+NEWS = "news:"
+"""How the reason begins by which good news ended them (`bot.domain.goodnews.reason`)."""
+
+
 def today_of(member: Member, now: datetime) -> date:
     """The member's local date."""
     return now.astimezone(ZoneInfo(member.zone)).date()
@@ -34,13 +38,20 @@ async def end_running(tx: Unit, user_id: int, reason: str, now: datetime) -> boo
     return running is not None
 
 
-async def go_on(tx: Unit, member: Member, reason: str) -> None:
-    """An undo: what was stopped for this reason runs again, with every message that was taken out by it."""
+async def go_on(tx: Unit, member: Member, reason: str, ended_at: datetime) -> None:
+    """An undo: what was stopped then, for this reason, runs again, with every message that was taken out by it.
+
+    On the last day none may have been left to take out, so the instant tells it too.
+    """
     user_id = member.user_id
     last = await tx.challenges.latest(user_id)
     if last is None or last.state is not ChallengeState.STOPPED:
         return
-    if await tx.nudges.revive(user_id, Subject.CHALLENGE, last.id, reason, None):
+    revived = await tx.nudges.revive(user_id, Subject.CHALLENGE, last.id, reason, None)
+    by_hand = any(
+        n.reason == STOPPED for n in await tx.nudges.of_subject(user_id, Subject.CHALLENGE, last.id)
+    )
+    if revived or (last.ended_at == ended_at and not by_hand):
         await tx.challenges.stand(user_id, last.id, ChallengeState.RUNNING, None)
         if not member.reachable:
             await tx.nudges.hold(user_id, Subject.CHALLENGE, last.id)

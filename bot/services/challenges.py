@@ -18,7 +18,7 @@ from bot.domain.members import Member
 from bot.domain.nudges import Subject
 from bot.errors import NotYours, UserError
 from bot.services.actions import ActionLogged, Actions
-from bot.services.challenge_plans import OVER, STOPPED, begun, end, mark, nudges_of, source_of, today_of
+from bot.services.challenge_plans import NEWS, OVER, STOPPED, begun, end, mark, nudges_of, source_of, today_of
 from bot.services.ports import Database, Waker
 from bot.services.topics import Pressed
 
@@ -44,6 +44,15 @@ class Challenges:
         """The ten days that run, if any."""
         async with self._db.read() as tx:
             return await tx.challenges.running(user_id)
+
+    async def stopped(self, user_id: int) -> Challenge | None:
+        """The ten days that their member stopped and can go on with; None beside others, or after good news ended them."""
+        async with self._db.read() as tx:
+            last = await tx.challenges.latest(user_id)
+            if last is None or last.state is not ChallengeState.STOPPED:
+                return None
+            nudges = await tx.nudges.of_subject(user_id, Subject.CHALLENGE, last.id)
+        return None if any((nudge.reason or "").startswith(NEWS) for nudge in nudges) else last
 
     async def get(self, user_id: int, challenge_id: int) -> Challenge:
         """The member's own. Raises NotYours."""
@@ -156,12 +165,12 @@ class Challenges:
                 raise UserError("challenge-over")
             if await tx.challenges.running(user_id) is not None:
                 raise UserError("challenge-running")
-            await tx.challenges.stand(user_id, challenge_id, ChallengeState.RUNNING, None)
+            await tx.challenges.take_up(user_id, challenge_id, now)
             await tx.nudges.revive(user_id, Subject.CHALLENGE, challenge_id, STOPPED, now)
             if not member.reachable:
                 await tx.nudges.hold(user_id, Subject.CHALLENGE, challenge_id)
         self._wake(now)
-        return replace(challenge, state=ChallengeState.RUNNING, ended_at=None)
+        return replace(challenge, state=ChallengeState.RUNNING, started_at=now, ended_at=None)
 
 
 def _own(challenge: Challenge | None) -> Challenge:

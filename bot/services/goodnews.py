@@ -90,7 +90,7 @@ class GoodNewsService:
                 raise UserError("goodnews-undo-late")
             for rejection in await tx.rejections.listed(member.user_id, _ANSWERED):
                 await _reopen(tx, member, rejection, entry)
-            await go_on(tx, member, _days(entry.id))
+            await go_on(tx, member, _days(entry.id), entry.logged_at)
             await tx.goodnews.delete(member.user_id, entry_id)
         self._wake(now)
 

@@ -75,9 +75,15 @@ class ChallengeStore:
     async def stand(
         self, user_id: int, challenge_id: int, state: ChallengeState, ended_at: datetime | None
     ) -> None:
-        """Finish, stop, or go on. Raises IntegrityError when another one runs."""
+        """Finish, stop, or go on as if nothing had been. Raises IntegrityError when another one runs."""
         statement = update(challenges).where(challenges.c.user_id == user_id, challenges.c.id == challenge_id)
         await self._connection.execute(statement.values(state=state, ended_at=ended_at))
+
+    async def take_up(self, user_id: int, challenge_id: int, now: datetime) -> None:
+        """Go on from now, so that the night gives it time again. Raises IntegrityError when another one runs."""
+        statement = update(challenges).where(challenges.c.user_id == user_id, challenges.c.id == challenge_id)
+        again = statement.values(state=ChallengeState.RUNNING, ended_at=None, started_at=now)
+        await self._connection.execute(again)
 
 
 def _challenge(row: Row[Any], days: Any) -> Challenge:

@@ -13,13 +13,17 @@ from bot.ui.request import Request
 OPTIONS = 25
 
 
-def offer_card(request: Request, steps: Sequence[str], *, chosen: bool) -> Card:
-    """Ten steps to begin with, before anything is written."""
+def offer_card(
+    request: Request, steps: Sequence[str], *, chosen: bool, stopped: Challenge | None = None
+) -> Card:
+    """Ten steps to begin with, before anything is written; or go on with those that were `stopped`."""
     voice = request.voice
     card = Card().title(voice("challenge-offer-title")).text(voice("challenge-offer-intro"))
     lines = [voice("challenge-offer-chosen" if chosen else "challenge-offer-drawn")]
     lines += [f"{day}. {step_name(voice, step)}" for day, step in enumerate(steps, 1)]
     card.text("\n".join(lines)).note(voice("challenge-offer-note"))
+    if stopped is not None:
+        card.text(voice("challenge-stopped-there", done=stopped.done))
     begin = press(
         "challenge-begin", coded(steps), label=voice("challenge-offer-begin"), style=ButtonStyle.primary
     )
@@ -27,14 +31,24 @@ def offer_card(request: Request, steps: Sequence[str], *, chosen: bool) -> Card:
         begin,
         press("challenge-new", "again", label=voice("challenge-offer-again")),
         press("challenge-choose", label=voice("challenge-offer-choose")),
+        _go_on(request, stopped),
     )
 
 
-def nothing_card(request: Request) -> Card:
-    """No ten days are running."""
+def _go_on(request: Request, stopped: Challenge | None) -> ui.Button[Any] | None:
+    if stopped is None:
+        return None
+    return press("challenge-resume", stopped.id, label=request.voice("challenge-resume-button"))
+
+
+def nothing_card(request: Request, stopped: Challenge | None) -> Card:
+    """No ten days are running; those that were `stopped` can go on."""
     voice = request.voice
     begin = press("challenge-new", label=voice("challenge-nothing-start"), style=ButtonStyle.primary)
-    return Card().text(voice("challenge-nothing")).row(begin)
+    card = Card().text(voice("challenge-nothing"))
+    if stopped is not None:
+        card.text(voice("challenge-stopped-there", done=stopped.done))
+    return card.row(begin, _go_on(request, stopped))
 
 
 def today_card(request: Request, challenge: Challenge, *, title: str | None = None, note: str = "") -> Card:

@@ -4,10 +4,11 @@ from discord import app_commands
 
 from bot.domain.challenges import Challenge, ChallengeDay, decoded
 from bot.errors import NotYours, UserError
+from bot.ids import is_id
 from bot.services.challenge_topic import said
 from bot.services.topics import Pressed
 from bot.ui.actions import logged_card
-from bot.ui.cards import press
+from bot.ui.cards import Card, press
 from bot.ui.challenges import step_name
 from bot.ui.request import Request
 from bot.ui.words import choices
@@ -22,14 +23,16 @@ async def offer(request: Request, *, again: bool = False) -> None:
         await request.show(today_card(request, running, note=request.voice("challenge-running")))
         return
     steps = await request.services.challenges.drawn(request.user_id, str(request.id))
-    card = offer_card(request, steps, chosen=False)
+    stopped = await request.services.challenges.stopped(request.user_id)
+    card = offer_card(request, steps, chosen=False, stopped=stopped)
     await (request.update(card) if again else request.show(card))
 
 
 async def offer_chosen(request: Request, chosen: list[str]) -> None:
     """The ten that come of what was chosen in the form."""
     steps = await request.services.challenges.drawn(request.user_id, str(request.id), chosen)
-    await request.show(offer_card(request, steps, chosen=bool(chosen)))
+    stopped = await request.services.challenges.stopped(request.user_id)
+    await request.show(offer_card(request, steps, chosen=bool(chosen), stopped=stopped))
 
 
 async def begin(request: Request, code: str) -> None:
@@ -51,7 +54,12 @@ async def begin(request: Request, code: str) -> None:
 async def today(request: Request) -> None:
     """Where it stands."""
     running = await request.services.challenges.current(request.known.user_id)
-    await request.update(nothing_card(request) if running is None else today_card(request, running))
+    await request.update(await _nothing(request) if running is None else today_card(request, running))
+
+
+async def _nothing(request: Request) -> Card:
+    """Nothing runs; ten days that were stopped can go on."""
+    return nothing_card(request, await request.services.challenges.stopped(request.user_id))
 
 
 async def look(request: Request, about: str) -> None:
@@ -97,7 +105,7 @@ async def swap_any(request: Request, number: int | None) -> None:
     """The day named, or the one to look at now."""
     running = await request.services.challenges.current(request.known.user_id)
     if running is None:
-        await request.show(nothing_card(request))
+        await request.show(await _nothing(request))
         return
     now = running.next(request.today)
     day = running.day(number) if number is not None else now
@@ -110,7 +118,7 @@ async def stop_current(request: Request) -> None:
     """Stop what runs."""
     running = await request.services.challenges.current(request.known.user_id)
     if running is None:
-        await request.show(nothing_card(request))
+        await request.show(await _nothing(request))
         return
     await stop(request, running.id)
 
@@ -139,7 +147,7 @@ async def resume(request: Request, challenge_id: int) -> None:
 async def _day(request: Request, about: str) -> tuple[Challenge, ChallengeDay]:
     """The member's own challenge and one of its days. Raises NotYours."""
     number, _, day = about.partition(".")
-    if not (number.isascii() and number.isdigit() and day.isascii() and day.isdigit()):
+    if not (is_id(number) and is_id(day)):
         raise NotYours
     challenge = await request.services.challenges.get(request.user_id, int(number))
     found = challenge.day(int(day))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from tests.e2e.crawl import forge
 from tests.e2e.world import LAGOS, World, custom_ids, last_message, raw, said, texts_of
 
 
@@ -199,3 +200,20 @@ async def test_the_days_are_named_while_typing(world: World) -> None:
     await begun(world)
     offered = await world.people["amara"].autocomplete(world.channel, "challenge swap", "day", "")
     assert len(offered) == 10
+
+
+async def test_what_was_stopped_goes_on_from_either_command(world: World) -> None:
+    await begun(world)
+    for command in ("challenge today", "challenge start"):
+        await world.slash("amara", "challenge stop")
+        found = await world.slash("amara", command)
+        assert "0 of 10 steps done" in said(found)
+        assert "They go on" in said(await world.press("amara", found, "challenge-resume"))
+
+
+async def test_a_forged_number_is_nobodys(world: World) -> None:
+    await begun(world)
+    for forged in (f"{1 << 63}.1", f"1.{1 << 63}", "9" * 60 + ".1"):
+        button = {"type": 2, "style": 2, "label": "x", "custom_id": f"sf:1:challenge-day:{forged}"}
+        answer = await forge(world, world.people["amara"], button)
+        assert "I do not find this one among yours" in said(answer)

@@ -387,3 +387,43 @@ async def test_an_erasure_takes_the_days_too(desk):
     assert (receipt.rows["challenges"], receipt.rows["challenge_days"]) == (1, 10)
     async with desk.db.read() as tx:
         assert {name: n for name, n in (await tx.owned.counts(ADA)).items() if n} == {}
+
+
+async def test_an_undo_brings_them_back_also_when_no_message_was_left(desk):
+    news = GoodNewsService(desk.db, texts.content(), desk.woken.append)
+    begun = await desk.begin()
+    for day in range(1, 11):
+        await desk.sent(begun, day, 9_000_000_000 + day)
+    now = NOW + 9 * DAY
+    draft = GoodNewsDraft("matched", date(2026, 12, 1), None, None)
+    matched = await news.log(desk.ada, draft, interaction_id=next(_press_ids), now=now)
+    assert (matched.ended_days, await desk.challenges.current(ADA)) == (True, None)
+    await news.undo(desk.ada, matched.entry.id, now + timedelta(minutes=5))
+    assert (await desk.challenges.current(ADA)).id == begun.id
+
+
+async def test_what_goes_on_after_long_has_its_time_again(database):
+    desk = Desk(database)
+    await desk.join()
+    begun = await desk.begin()
+    await desk.challenges.stop(ADA, begun.id, NOW + DAY)
+    back = NOW + 60 * DAY
+    await desk.challenges.resume(desk.ada, begun.id, back)
+    assert await retention_of(database).finish_days(back + 13 * DAY) == 0
+    running = await desk.challenges.current(ADA)
+    assert running is not None
+    assert running.id == begun.id
+    assert await retention_of(database).finish_days(back + 15 * DAY) == 1
+
+
+async def test_what_its_member_stopped_can_go_on_and_what_good_news_ended_is_not_offered(desk):
+    begun = await desk.begin()
+    assert await desk.challenges.stopped(ADA) is None
+    await desk.challenges.stop(ADA, begun.id, NOW)
+    assert (await desk.challenges.stopped(ADA)).id == begun.id
+    assert await desk.challenges.stopped(BEN) is None
+    await desk.challenges.resume(desk.ada, begun.id, NOW)
+    news = GoodNewsService(desk.db, texts.content(), desk.woken.append)
+    draft = GoodNewsDraft("matched", date(2026, 11, 22), None, None)
+    await news.log(desk.ada, draft, interaction_id=next(_press_ids), now=NOW)
+    assert await desk.challenges.stopped(ADA) is None

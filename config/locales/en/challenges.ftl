@@ -36,8 +36,8 @@ challenge-day-done-already = This step is done.
 challenge-today-done = Today's step is done. The rest of the day is yours.
 challenge-missed =
     { $count ->
-        [one] One earlier step is still there. It can wait, and you can do it on any day.
-       *[other] { $count } earlier steps are still there. They can wait, and you can do them on any day.
+        [one] One earlier step is still there. You can do it on any day, or leave it.
+       *[other] { $count } earlier steps are still there. You can do them on any day, or leave them.
     }
 challenge-past =
     { $count ->
@@ -76,9 +76,11 @@ challenge-swap-done = This step is done already, so it stays.
 challenge-finished = That was the last of the ten. Ten small steps are done, each of them by you. Nothing more comes about this.
 challenge-ended-title = The ten days are finished
 challenge-ended = { $done } of 10 steps are done, and they count. Thank you for taking them. Nothing more comes about this.
-challenge-ended-none = You ended them, and that is fine. They are here whenever you want to begin.
+challenge-ended-none = They are over, and that is fine. They are here whenever you want to begin.
 challenge-stopped-title = The ten days are stopped
 challenge-stopped = What you did stays done and counts. You can go on with them, or begin anew with `/challenge start` whenever you like.
+# $done: how many steps are done
+challenge-stopped-there = The ten days you stopped are still here, with { $done } of 10 steps done. You can go on with them.
 challenge-resume-button = Go on with them
 challenge-resumed = They go on. What was planned for the days between can be done on any day.
 challenge-over = These ten days are over already. `/challenge start` begins ten new ones whenever you like.
