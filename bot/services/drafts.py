@@ -172,6 +172,9 @@ class Drafts:
         kind = self._content.draft(draft.kind)
         if kind is None or not self._to_program(kind):
             return Kept(draft, remind_at=remind_at)
+        member = await tx.members.get(draft.user_id)
+        if remind_at is not None and member is not None:  # a new zone may have put it into Match Week
+            remind_at = after_match_week(self._content, remind_at, member.rhythm)
         return Kept(draft, await withheld(tx, self._content, draft.user_id, now), remind_at)
 
     async def listed(self, user_id: int, page: int = 0) -> Page[Draft]:

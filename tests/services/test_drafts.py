@@ -448,3 +448,11 @@ async def test_a_reminder_of_a_draft_that_was_deleted_since_is_closed(desk, chec
     with pytest.raises(UserError, match="nudge-closed"):
         await checkins.snooze(desk.ada, target, 3, NOW)
     assert await desk.logged() == []
+
+
+async def test_a_reminder_that_was_moved_into_match_week_is_told_for_the_day_it_comes(desk):
+    draft_id = (await desk.write(PROGRAM)).draft.id
+    await desk.drafts.remind(desk.ada, draft_id, 3, NOW)
+    async with desk.db.write() as tx:
+        await tx.nudges._connection.execute(tables.nudges.update().values(due_at=MATCH_WEEK))
+    assert (await desk.drafts.get(ADA, draft_id, NOW)).remind_at == datetime(2027, 3, 20, 17, tzinfo=UTC)
