@@ -108,14 +108,15 @@ def which_card(request: Request, asked: Sequence[tuple[NudgeItem, EntryKind]]) -
 
 
 async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, heavy: bool = False) -> Card:
-    """What was kept, what it counts as, and what it suggests. `heavy`: nothing is praised, and nothing suggested."""
+    """What was kept, what it counts as, and what it suggests.
+
+    `heavy`: nothing of it is quoted, praised or answered with an idea, also when the support card was shown before.
+    """
     voice, entry, logged = request.voice, kept.entry, kept.answered.logged
     card = Card().title(voice("journal-changed" if entry.edited_at else "journal-kept"))
     card.note(f"{entry_name(voice, entry.kind)} · {voice.day(entry.written_on, request.today.year)}")
-    if entry.answers.get("feeling"):
-        card.text(voice("journal-feeling", feeling=shown(shorten(entry.answers["feeling"], LINE))))
-    if (sentence := entry.answers.get("own") or entry.answers.get("picked")) is not None:
-        card.text(voice("journal-room", sentence=shown(shorten(sentence, LINE))))
+    if not heavy:
+        _given_back(voice, card, entry)
     if logged is not None and not logged.already:
         await logged_card(request, logged, heavy=heavy, onto=card)
     if kept.suggested:
@@ -133,11 +134,19 @@ async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, 
     if next_at is not None:
         when = voice.moment(next_at, request.known.zone, request.today.year)
         card.note(voice("nudge-next", when=when))
-    room = entry.kind == "day" and request.content.journal.kind("reframe") is not None
+    room = not heavy and entry.kind == "day" and request.content.journal.kind("reframe") is not None
     return card.row(
         press("journal-view", entry.id, label=voice("journal-view-button")),
         open_journal("reframe", entry.rejection_id, label=voice("journal-reframe-button")) if room else None,
     )
+
+
+def _given_back(voice: Voice, card: Card, entry: JournalEntry) -> None:
+    """The feeling by its name, and the sentence that leaves room."""
+    if entry.answers.get("feeling"):
+        card.text(voice("journal-feeling", feeling=shown(shorten(entry.answers["feeling"], LINE))))
+    if (sentence := entry.answers.get("own") or entry.answers.get("picked")) is not None:
+        card.text(voice("journal-room", sentence=shown(shorten(sentence, LINE))))
 
 
 def view_card(request: Request, entry: JournalEntry, about: Rejection | None, *, saved: bool = False) -> Card:

@@ -204,6 +204,34 @@ async def test_heavy_words_bring_support_first_and_no_praise(world: World) -> No
     assert [item.action.scores for item in page.items] == [False]
 
 
+async def test_heavy_words_are_never_said_back_also_when_support_was_shown_before(world: World) -> None:
+    await logged(world)
+    form = await world.slash("amara", "journal write", kind="day")
+    first = await world.fill("amara", form, happened="x", feeling="I want to kill myself", later="")
+    form = await world.slash("amara", "journal write", kind="reframe")
+    second = await world.fill(
+        "amara",
+        form,
+        feeling="I want to kill myself",
+        story="",
+        picked=["unfair"],
+        own="I want to end my life",
+    )
+    for answer in (first, second):
+        words = said(answer)
+        assert "In your journal, for you alone" in words
+        for never in (
+            "kill myself",
+            "end my life",
+            "Nothing has to be done",
+            "this sentence is yours",
+            "It is hard",
+        ):
+            assert never not in words
+        assert "journal-new" not in str(custom_ids(last_message(answer).components))
+    assert len(await entries(world)) == 2
+
+
 async def test_a_reframe_names_the_feeling_first_and_keeps_the_sentence_in_its_words(world: World) -> None:
     await logged(world)
     form = await world.slash("amara", "journal write", kind="reframe")
