@@ -71,6 +71,11 @@ class EntryKind:
             raise UserError("journal-empty")
         return answers
 
+    @property
+    def suggesting(self) -> Question | None:
+        """The question whose choices suggest actions, if it has one."""
+        return next((one for one in self.questions if any(choice.actions for choice in one.choices)), None)
+
     def suggests(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """The actions that the picked answers suggest, each once: the rule is the file's own list and nothing else."""
         picked = (question.chosen(answers) for question in self.questions)

@@ -1,6 +1,7 @@
 """What the journal has to do with check-ins: an entry answers one, and its answers suggest the next action."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,11 +43,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What an entry about one rejection suggests; without an entry there is nothing yet."""
+    """What an entry about one rejection suggests; without an entry there is nothing yet.
+
+    `to_choose`: the question that would suggest actions, when the entry leaves it without a choice.
+    """
 
     item: NudgeItem
     entry: JournalEntry | None
     suggested: tuple[ActionKind, ...] = ()
+    to_choose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +110,24 @@ class Analyses:
                 continue
             async with self._db.read() as tx:
                 own = await tx.journal.of_rejection(user_id, item.subject_id)
-            analysis = Analysis(item, None)
-            for entry in own:
-                if suggested := await self.suggested(entry, now):
-                    analysis = replace(analysis, entry=entry, suggested=suggested)
-                    break
-            found.append(analysis)
+            found.append(await self._analysis(item, own, now))
         return found
+
+    async def _analysis(self, item: NudgeItem, own: Sequence[JournalEntry], now: datetime) -> Analysis:
+        """The latest entry that suggests something, or else the latest that could."""
+        latest = Analysis(item, None)
+        for entry in own:
+            kind = self._content.journal.kind(entry.kind)
+            question = None if kind is None else kind.suggesting
+            if question is None:
+                continue
+            if suggested := await self.suggested(entry, now):
+                return Analysis(item, entry, suggested)
+            if latest.entry is None:
+                latest = Analysis(
+                    item, entry, to_choose=None if question.chosen(entry.answers) else question.id
+                )
+        return latest
 
     async def did(self, member: Member, nudge_id: int, action: str, press: Press) -> ActionLogged:
         """Log one of the suggested actions as the answer to a check-in. Raises NotYours, or UserError."""

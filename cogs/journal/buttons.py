@@ -10,7 +10,8 @@ from bot.ui.buttons import Press
 from bot.ui.cards import Card
 from bot.ui.request import Request
 from cogs.journal import flow
-from cogs.journal.cards import ALL, analyses_card, delete_card
+from cogs.journal.analyses import analyses_card
+from cogs.journal.cards import ALL, delete_card
 from cogs.journal.forms import SearchForm
 
 

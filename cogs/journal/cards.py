@@ -17,7 +17,6 @@ from bot.domain.journal import (
 from bot.domain.merging import NudgeItem
 from bot.domain.rejections import Rejection
 from bot.domain.timetable import Pace
-from bot.services.analyses import Analysis
 from bot.services.journal import Kept
 from bot.ui.actions import logged_card
 from bot.ui.cards import Card, Option, press, shorten
@@ -31,8 +30,6 @@ SHOWN = 2600
 """Characters of answers on one card, which holds 4,000 with everything else; more goes into a file."""
 LINE = 140
 OPTIONS = 24
-ABOUT = 3
-_OWN_SHOWN = 140
 
 
 def entry_label(voice: Voice, book: JournalBook, entry: JournalEntry) -> str:
@@ -206,34 +203,6 @@ def delete_card(request: Request, entry: JournalEntry) -> Card:
         press("journal-delete-now", entry.id, label=voice("journal-delete-now"), style=ButtonStyle.danger),
         press("journal-view", entry.id, label=voice("journal-delete-keep")),
     )
-
-
-def analyses_card(request: Request, found: Sequence[Analysis]) -> Card:
-    """What the member's own analyses suggest, and the way to write one that is not there yet."""
-    voice = request.voice
-    card = Card().title(voice("journal-next-title"))
-    for analysis in found[:ABOUT]:
-        item, entry = analysis.item, analysis.entry
-        kind, day = voice(f"kind-{request.content.kind(item.kind).id}-short"), voice.day(item.occurred_on)
-        if entry is None:
-            card.text(f"**{voice('journal-about', kind=kind, day=day)}**\n{voice('journal-next-none')}")
-            week = request.content.journal.of_step("week1")
-            if week is not None:
-                card.row(open_journal(week.id, item.subject_id, label=voice("journal-write-button")))
-            continue
-        lines = [f"**{voice('journal-about', kind=kind, day=day)}**"]
-        lines += [
-            f"{label}\n-# {shown(shorten(' '.join(text.split()), _OWN_SHOWN))}"
-            for label, text in answered(voice, request.content.journal, entry)
-        ]
-        ideas = [f"- {voice(f'action-{one.id}-idea')}" for one in analysis.suggested]
-        card.text(shorten("\n".join(lines), LINE * 6)).text("\n".join(ideas)).row(
-            *(
-                press("journal-did", f"{one.id}.{item.nudge_id}", label=voice(f"action-{one.id}"))
-                for one in analysis.suggested
-            )
-        )
-    return card.note(voice("journal-next-did")).row(press("ideas", label=voice("journal-next-others")))
 
 
 def options(request: Request, entries: Sequence[JournalEntry]) -> list[Option]:

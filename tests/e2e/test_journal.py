@@ -105,6 +105,26 @@ async def test_the_first_week_opens_from_its_check_in_and_brings_the_next_action
     assert [nudge.step for nudge in nudges if nudge.answered_at is not None] == ["week1", "week2"]
 
 
+async def test_week_two_shows_an_analysis_without_a_choice_and_lets_one_choose(world: World) -> None:
+    rejection_id = await logged(world)
+    form = await world.slash("amara", "journal write", kind="week", rejection=str(rejection_id))
+    await world.fill("amara", form, **(WEEK | {"change": None}))
+    member = await world.program.services.members.find(world.people["amara"].id)
+    assert member is not None
+    await world.program.services.settings.set_pace(member, Pace.FULL, world.clock())
+    await world.pass_time(days=14, hours=8)
+    later = world.dms("amara")[-1]
+    shown = await world.press("amara", later, "journal-next")
+    assert "The first lines of my email" in said(shown)
+    assert "Under “What would I change first?” nothing is chosen yet" in said(shown)
+    assert "no analysis" not in said(shown)
+    form = await world.press("amara", shown, "journal-edit")
+    changed = await world.fill("amara", form, **WEEK)
+    assert "Rewrite the first two lines of your email" in said(changed)
+    ideas = await world.press("amara", later, "journal-next")
+    assert "journal-did" in str(custom_ids(last_message(ideas).components))
+
+
 async def nudges_of(world: World, rejection_id: int) -> list[Any]:
     async with world.program.db.read() as tx:
         found = await tx.nudges.of_subject(world.people["amara"].id, Subject.REJECTION, rejection_id)

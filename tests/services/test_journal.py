@@ -202,6 +202,16 @@ class TestSuggestions:
         assert (mine.entry, mine.suggested) == (kept.entry, kept.suggested)
         assert [one.suggested for one in (first, second) if one is not mine] == [()]
 
+    async def test_an_analysis_without_its_choice_is_one_and_says_what_can_be_chosen(self, desk):
+        (about,) = await desk.begin("week2")
+        kept = await desk.write(about, answers={"control": "My first lines"})
+        await desk.write(about, kind="day", answers={"feeling": "tired"}, now=NOW + timedelta(hours=1))
+        (found,) = await desk.analyses.of_check_in(ADA, Target(DELIVERY), NOW)
+        assert (found.entry, found.suggested, found.to_choose) == (kept.entry, (), "change")
+        chosen = await desk.write(about, kind="interview", answers={"wanted": "both"}, now=NOW - timedelta(1))
+        (found,) = await desk.analyses.of_check_in(ADA, Target(DELIVERY), NOW)
+        assert (found.entry, found.suggested, found.to_choose) == (chosen.entry, chosen.suggested, None)
+
     async def test_one_that_is_done_answers_the_check_in_and_counts_once(self, desk):
         (about,) = await desk.begin("week2")
         await desk.write(about)

@@ -176,6 +176,10 @@ journal-view-button = Open the entry
 
 journal-next-title = From your analysis
 journal-next-none = There is no analysis of this one yet, so there is nothing to draw from. You can write it now, or take an idea from the list.
+# $question: as "What would I change first?"
+journal-next-unchosen = Under “{ $question }” nothing is chosen yet, and the ideas come from that answer. You can choose one now, or take an idea from the list.
+journal-next-choose = Choose one now
+journal-next-unfit = None of the ideas for your answer fits right now. There are others in the list.
 journal-next-others = All ideas
 journal-next-did = Press one when it is done. That answers this check-in.
 
