@@ -71,6 +71,18 @@ class EntryKind:
             raise UserError("journal-empty")
         return answers
 
+    def changed(self, old: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
+        """The answers after a change. What this form cannot show stays: an answer to a question that it no longer
+        asks, and a choice that it no longer has, until another is picked. Raises as `checked` does.
+        """
+        shown = {
+            one.id for one in self.questions if one.asks is not Asks.CHOICE or one.chosen(old) is not None
+        }
+        answers = self.checked(given)
+        return answers | {
+            question: text for question, text in old.items() if question not in shown | set(answers)
+        }
+
     @property
     def suggesting(self) -> Question | None:
         """The question whose choices suggest actions, if it has one."""

@@ -11,13 +11,15 @@ from bot.domain.members import Member
 from bot.domain.merging import NudgeItem
 from bot.domain.nudges import Nudge, NudgeState, Subject
 from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter
+from bot.domain.timetable import Step
 from bot.errors import NotYours
 from bot.services.actions import ActionLogged, Actions
 from bot.services.catalogue import RECENT_DAYS
 from bot.services.checkins import CheckIns, Target
 from bot.services.ports import Database
-from bot.services.repeats import ANY, answered_by, source_of
+from bot.services.repeats import ANY, answered_by, at_once, source_of
 from config.content import Content
+from config.schema import Opens
 
 SUGGESTED = 3
 _SENT = (NudgeState.SENT, NudgeState.CLAIMED)
@@ -138,10 +140,40 @@ class Analyses:
         nudge = await self._nudge(member.user_id, items[0].nudge_id)
         if nudge is None:
             raise NotYours
-        told = await self._told_freely(member.user_id, nudge, action)
+        told = await self._told_before(member.user_id, items[0].subject_id, action, [nudge])
+        told = told or await self._told_freely(member.user_id, nudge, action)
         logged = await self._log(member, action, items[0].subject_id, told, press)
         await self._checkins.skip(member, target, press.now)
         return logged
+
+    async def did_at_once(self, member: Member, rejection_id: int, action: str, press: Press) -> ActionLogged:
+        """Log an action that the answer to an entry suggests; told in the check-in that brings it again, it is there."""
+        async with self._db.read() as tx:
+            nudges = await tx.nudges.of_subject(member.user_id, Subject.REJECTION, rejection_id)
+        bring = [nudge for nudge in nudges if self._brings(nudge)]
+        told = await self._told_before(member.user_id, rejection_id, action, bring)
+        told = told or _Told(at_once(rejection_id, action))
+        return await self._log(member, action, rejection_id, told, press)
+
+    def _brings(self, nudge: Nudge) -> bool:
+        return any(
+            button.opens is Opens.ANALYSIS for button in self._content.protocol.step(Step(nudge.step)).buttons
+        )
+
+    async def _told_before(
+        self, user_id: int, rejection_id: int, action: str, nudges: Sequence[Nudge]
+    ) -> _Told | None:
+        """Where a suggested action was told already: in the answer to an entry, or in one of these check-ins."""
+        async with self._db.read() as tx:
+            known = await tx.actions.of_source(user_id, at_once(rejection_id, action))
+            for nudge in [] if known else nudges:
+                own = self._content.protocol.step(Step(nudge.step)).actions
+                same = [button for button, logs in own.items() if logs == action]
+                for button in (ANY, *same):
+                    before = await answered_by(tx, user_id, [nudge], [button])
+                    if before is not None and before.kind == action:
+                        known = before
+        return None if known is None else _Told(known.source)
 
     async def answer(
         self, member: Member, kind: EntryKind, entry: JournalEntry, press: Press, *, again: bool = False

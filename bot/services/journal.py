@@ -131,10 +131,7 @@ class Journal:
             kind = self._content.journal.kind(old.kind)
             if kind is None:
                 raise UserError("journal-kind-gone")
-            # What an older version of the form asked is kept beside what this one asks.
-            asked = {question.id for question in kind.questions}
-            before = {question: text for question, text in old.answers.items() if question not in asked}
-            entry = old.edited(kind.checked(given) | before, press.now)
+            entry = old.edited(kind.changed(old.answers, given), press.now)
             await tx.journal.replace(entry)
         answered = await self._analyses.answer(member, kind, entry, press, again=True)
         return await self._kept(entry, answered, press)

@@ -7,8 +7,14 @@ from bot.domain.nudges import Nudge
 from bot.services.ports import Unit
 
 _BUTTON_ROOM = 20
+_SOURCE_ROOM = 48
 ANY = "*"
 """In place of a button: the step was done, and which of its actions it was is not said. No button has this name."""
+
+
+def at_once(rejection_id: int, action: str) -> str:
+    """The source of an action suggested by an entry about a rejection: pressed on any answer to one, it is one."""
+    return f"entry:{rejection_id}:{action}"[:_SOURCE_ROOM]
 
 
 async def source_of(tx: Unit, user_id: int, nudges: Sequence[Nudge], button: str) -> str:

@@ -16,7 +16,7 @@ from bot.domain.timetable import Step
 from bot.services.actions import ActionLogged, Actions
 from bot.services.ports import Database, Unit
 from bot.services.recoveries import Recoveries
-from bot.services.repeats import ANY, answered_by, source_of
+from bot.services.repeats import ANY, answered_by, at_once, source_of
 from bot.services.subjects import standing
 from config.content import Content
 
@@ -143,6 +143,9 @@ class RecoveryTopic:
         button = button or next(iter(own))
         if button not in own:
             return None
+        suggested = at_once(nudges[0].subject_id, own[button])
+        if len(nudges) == 1 and await tx.actions.of_source(user_id, suggested) is not None:
+            return _Told(own[button], suggested)
         before = await answered_by(tx, user_id, nudges, [ANY])
         source = await source_of(tx, user_id, nudges, button)
         return _Told(own[button], source, None if before is None else before.source)

@@ -77,10 +77,14 @@ class DraftCog(commands.GroupCog, group_name="draft"):
         voice = self.bot.words.speak(interaction.locale.value)
         names = names_of(voice, self.bot.content)
         own = await self.bot.services.drafts.completions(interaction.user.id, typed, names)
-        gone = voice("draft-gone")
+        member = await self.bot.services.members.find(interaction.user.id)
+        if member is None:
+            return []
+        gone, zone = voice("draft-gone"), member.rhythm.tz
+        days = [voice.day(one.made_at.astimezone(zone).date()) for one in own]
         return choices(
-            (str(one.id), draft_label(names.get(one.kind, gone), one.who, voice.day(one.made_at.date())))
-            for one in own
+            (str(one.id), draft_label(names.get(one.kind, gone), one.who, day))
+            for one, day in zip(own, days, strict=True)
         )
 
 

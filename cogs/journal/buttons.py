@@ -85,6 +85,19 @@ class JournalDid(Press, verb="journal-did"):
         await request.show(await logged_card(request, logged))
 
 
+class JournalAct(Press, verb="journal-act"):
+    """An action that the answer to an entry suggests is done: `<action>.<rejection>`."""
+
+    async def pressed(self, request: Request) -> None:
+        action, _, rejection = self.arg.rpartition(".")
+        if not is_id(rejection):
+            raise NotYours
+        pressed = Pressed(request.id, request.guild_id, request.now)
+        logged = await request.services.analyses.did_at_once(request.known, int(rejection), action, pressed)
+        request.kept()
+        await request.show(await logged_card(request, logged))
+
+
 class JournalView(Press, verb="journal-view"):
     """Open an entry."""
 
@@ -164,6 +177,7 @@ PRESSES = (
     JournalPick,
     JournalNext,
     JournalDid,
+    JournalAct,
     JournalView,
     JournalEdit,
     JournalDelete,

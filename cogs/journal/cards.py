@@ -119,10 +119,7 @@ async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, 
     if kept.suggested:
         ideas = "\n".join(f"- {voice(f'action-{one.id}-idea')}" for one in kept.suggested)
         card.text(f"{voice('journal-suggests')}\n{ideas}").row(
-            *(
-                press("act", f"{one.id}.{entry.rejection_id or 0}", label=voice(f"action-{one.id}"))
-                for one in kept.suggested
-            )
+            *(_suggested(one.id, entry.rejection_id, voice(f"action-{one.id}")) for one in kept.suggested)
         )
         if entry.rejection_id is not None and request.known.pace is Pace.FULL:
             card.note(voice("journal-suggests-later"))
@@ -136,6 +133,13 @@ async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, 
         press("journal-view", entry.id, label=voice("journal-view-button")),
         open_journal("reframe", entry.rejection_id, label=voice("journal-reframe-button")) if room else None,
     )
+
+
+def _suggested(action: str, rejection_id: int | None, label: str) -> ui.Button[Any]:
+    """About a rejection it can come again in a check-in, and then counts once."""
+    if rejection_id is None:
+        return press("act", f"{action}.0", label=label)
+    return press("journal-act", f"{action}.{rejection_id}", label=label)
 
 
 def _given_back(voice: Voice, card: Card, entry: JournalEntry) -> None:
@@ -175,7 +179,8 @@ def _facts(request: Request, entry: JournalEntry) -> str:
     day = voice.day(entry.written_on, year)
     if entry.edited_at is None:
         return day
-    return f"{day} · {voice('journal-edited', day=voice.day(entry.edited_at.date(), year))}"
+    edited_on = entry.edited_at.astimezone(request.known.rhythm.tz).date()
+    return f"{day} · {voice('journal-edited', day=voice.day(edited_on, year))}"
 
 
 def answered(voice: Voice, book: JournalBook, entry: JournalEntry) -> Iterable[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The form of an entry, made from the questions in `journal.toml`, and the one field of the search."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -10,12 +10,17 @@ from discord import TextStyle, ui
 from bot.domain.journal import ANSWER_MAX, Asks, EntryKind, JournalBook, Question
 from bot.errors import NotYours, UserError
 from bot.ids import is_id
+from bot.ui.cards import shorten
 from bot.ui.forms import Form
 from bot.ui.lasting import LastingForm
 from bot.ui.request import Request
 from config.words import Voice
 
 SEARCH_MAX = 50
+KEPT = "kept:as-it-stands"
+"""The option for a stored sentence that is none of today's: no reframe has this id."""
+MOST_OPTIONS = 25
+OPTION_MAX = 100
 _WRITING = (Asks.TEXT, Asks.LINE)
 
 
@@ -53,10 +58,11 @@ class JournalForm(LastingForm, verb="journal"):
         super().__init__(voice(f"entry-{kind.id}"), str(opened))
         self.kind, self.opened = kind, opened
         self._fields: dict[str, Any] = {}
+        self._stored = answers or {}
         noticed = _noticed(kind)
         for question in kind.questions:
             key = f"entry-{kind.id}-{question.id}"
-            answer = (answers or {}).get(question.id)
+            answer = self._stored.get(question.id)
             field = _field(
                 voice, request.content.journal, key, question, answer, noticed=question.id == noticed
             )
@@ -78,15 +84,20 @@ class JournalForm(LastingForm, verb="journal"):
         return cls(request, kind, opened, entry.answers)
 
     def answers(self) -> dict[str, str | None]:
-        """What was submitted, by question. A picked reframe is kept in its words of today."""
+        """What was submitted, by question. A newly picked reframe is kept in its words of today."""
         found: dict[str, str | None] = {}
         for question in self.kind.questions:
             field = self._fields[question.id]
             if question.asks is Asks.REFRAME:
-                found[question.id] = self._voice(f"reframe-{field.values[0]}-room") if field.values else None
+                found[question.id] = self._sentence(question, field.values)
             else:
                 found[question.id] = field.value
         return found
+
+    def _sentence(self, question: Question, picked: Sequence[str]) -> str | None:
+        if not picked:
+            return None
+        return self._stored[question.id] if picked[0] == KEPT else self._voice(f"reframe-{picked[0]}-room")
 
     async def submitted(self, request: Request) -> None:
         """Hand what was written to the flow."""
@@ -134,6 +145,9 @@ def _reframes(voice: Voice, book: JournalBook, question: Question, answer: str |
         )
         for one in book.reframes
     ]
+    if answer is not None and not any(option.default for option in options):
+        kept = discord.SelectOption(value=KEPT, label=shorten(answer, OPTION_MAX), default=True)
+        options = [kept, *options[: MOST_OPTIONS - 1]]
     return ui.Select(
         custom_id=question.id,
         options=options,

@@ -271,3 +271,11 @@ async def test_a_form_to_a_program_from_before_match_week_and_a_restart_is_kept(
     )
     assert "Until the end of Friday 19 March" in said(kept)
     assert "a paper came out" in said(await world.slash("amara", "draft view", draft="pediatrics"))
+
+
+async def test_the_list_that_opens_tells_the_members_own_day(world: World) -> None:
+    await known(world)
+    world.clock.advance(hours=11, minutes=30)
+    await written(world)
+    (offered,) = await world.people["amara"].autocomplete(world.channel, "draft view", "draft", "")
+    assert "Monday 23 November" in offered["name"]

@@ -1,5 +1,7 @@
 """The journal as a member uses it: from a command, from a check-in, through a failed save and a restart."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import pytest
@@ -269,3 +271,46 @@ async def test_a_reframe_names_the_feeling_first_and_keeps_the_sentence_in_its_w
     assert form.modal is not None
     options = form.modal["components"][2]["component"]["options"]
     assert [option["value"] for option in options if option.get("default")] == ["unfair"]
+
+
+@pytest.mark.parametrize("restart", [False, True])
+async def test_an_edit_keeps_a_sentence_in_words_of_another_day_until_it_is_changed(
+    world: World, restart: bool
+) -> None:
+    await logged(world)
+    form = await world.slash("amara", "journal write", kind="reframe")
+    await world.fill("amara", form, feeling="angry", story="", picked=["unfair"], own="")
+    (entry,) = await entries(world)
+    old = "It was worded otherwise once"
+    async with world.program.db.write() as tx:
+        await tx.journal.replace(replace(entry, answers=entry.answers | {"picked": old}))
+
+    async def edit(again: bool = False, **fields: Any) -> str | None:
+        form = await world.slash("amara", "journal edit", entry=str(entry.id))
+        assert form.modal is not None
+        options = form.modal["components"][2]["component"]["options"]
+        (chosen,) = [option for option in options if option.get("default")]
+        if again:
+            await world.restart()
+        await world.fill(
+            "amara",
+            form,
+            **({"feeling": "tired", "story": "", "picked": [chosen["value"]], "own": ""} | fields),
+        )
+        (changed,) = await entries(world)
+        picked: str | None = changed.answers.get("picked")
+        return picked
+
+    assert await edit(again=restart) == old
+    assert str(await edit(picked=["unfair"])).startswith("It is hard")
+    assert await edit(picked=[]) is None
+
+
+async def test_the_day_of_a_change_is_the_members_own(world: World) -> None:
+    await logged(world)
+    await world.fill("amara", await world.slash("amara", "journal write", kind="day"), a="x", b="sad", c="")
+    (entry,) = await entries(world)
+    async with world.program.db.write() as tx:
+        await tx.journal.replace(replace(entry, edited_at=datetime(2026, 11, 24, 23, 30, tzinfo=UTC)))
+    view = await world.slash("amara", "journal view", entry=str(entry.id))
+    assert "changed Wednesday 25 November" in said(view)

@@ -129,6 +129,21 @@ async def test_an_edit_keeps_what_an_older_form_asked(desk):
     assert edited.entry.answers == {"control": "y", "gone-since": "kept"}
 
 
+async def test_an_edit_keeps_a_choice_that_is_gone_since_until_another_is_picked(desk):
+    await desk.begin("week1")
+    kept = await desk.write()
+    async with desk.db.write() as tx:
+        await tx.journal.replace(replace(kept.entry, answers={"control": "x", "change": "gone-since"}))
+
+    async def edit(given):
+        press = Press(next(_numbers), None, LATER)
+        return (await desk.journal.edit(desk.ada, kept.entry.id, given, press)).entry.answers
+
+    assert await edit({"control": "y", "change": None}) == {"control": "y", "change": "gone-since"}
+    assert await edit({"control": "y", "change": "timing"}) == {"control": "y", "change": "timing"}
+    assert await edit({"control": "y", "change": None}) == {"control": "y"}
+
+
 async def test_heavy_words_are_kept_score_nowhere_and_suggest_nothing(desk):
     (about,) = await desk.begin("week1")
     kept = await desk.write(about, heavy=True)
@@ -237,6 +252,51 @@ class TestSuggestions:
         if first == "did":
             assert not (await desk.done(str(DELIVERY))).new
         assert await desk.action_kinds() == ["debrief-written", "email-opening-rewritten"]
+
+    @pytest.mark.parametrize("first", ["at once", "check-in"])
+    async def test_one_pressed_in_the_answer_and_in_the_check_in_counts_once(self, desk, first):
+        (about,) = await desk.begin("week2")
+        await desk.write(about)
+
+        async def at_once():
+            press = Press(next(_numbers), None, NOW)
+            return await desk.analyses.did_at_once(desk.ada, about, "email-opening-rewritten", press)
+
+        async def in_check_in():
+            press = Press(next(_numbers), None, NOW)
+            return await desk.analyses.did(desk.ada, 1, "email-opening-rewritten", press)
+
+        presses = [at_once, in_check_in] if first == "at once" else [in_check_in, at_once]
+        assert [(await press()).already for press in presses] == [False, True]
+        assert (await at_once()).already
+        assert await desk.action_kinds() == ["debrief-written", "email-opening-rewritten"]
+        async with desk.db.read() as tx:
+            nudge = await tx.nudges.get(ADA, 1)
+        assert nudge.answered_at == NOW
+
+    @pytest.mark.parametrize(
+        "first, other", [("button", "at once"), ("button", "idea"), ("other", "at once")]
+    )
+    async def test_it_and_the_check_ins_own_button_are_one(self, desk, first, other):
+        (about,) = await desk.begin("week2")
+
+        async def button():
+            return (await desk.done("n1", button="cv")).logged[0]
+
+        async def told():
+            press = Press(next(_numbers), None, NOW)
+            if other == "idea":
+                return await desk.analyses.did(desk.ada, 1, "cv-revised", press)
+            return await desk.analyses.did_at_once(desk.ada, about, "cv-revised", press)
+
+        both = [button, told] if first == "button" else [told, button]
+        assert [(await press()).already for press in both] == [False, True]
+        assert await desk.action_kinds() == ["cv-revised"]
+
+    async def test_nobody_counts_one_for_anothers_rejection(self, desk):
+        (about,) = await desk.begin("week2")
+        with pytest.raises(NotYours):
+            await desk.analyses.did_at_once(desk.ben, about, "cv-revised", Press(next(_numbers), None, NOW))
 
     async def test_a_second_one_counts_by_itself(self, desk):
         (about,) = await desk.begin("week2")
