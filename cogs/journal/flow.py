@@ -38,17 +38,18 @@ async def begin(request: Request, kind_id: str, rejection_id: int | None) -> Non
         before = await request.services.journal.written_about(request.user_id, rejection_id)
         there = next((entry for entry in before if entry.kind == kind.id), None)
         if kind.step is not None and there is not None:
-            await change(request, there)
+            day = request.voice.day(there.written_on)
+            await change(request, there, title=request.voice("journal-form-there", day=day))
             return
     await request.open(JournalForm(request, kind, opened))
 
 
-async def change(request: Request, entry: JournalEntry) -> None:
-    """Open the form with what is there."""
+async def change(request: Request, entry: JournalEntry, *, title: str | None = None) -> None:
+    """Open the form with what is there; `title` says so where it was not asked for."""
     kind = request.content.journal.kind(entry.kind)
     if kind is None:
         raise UserError("journal-kind-gone")
-    await request.open(JournalForm(request, kind, Opened(kind.id, entry_id=entry.id), entry.answers))
+    await request.open(JournalForm(request, kind, Opened(kind.id, entry_id=entry.id), entry.answers, title))
 
 
 async def from_check_in(request: Request, target: Target) -> None:

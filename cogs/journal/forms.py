@@ -21,6 +21,7 @@ KEPT = "kept:as-it-stands"
 """The option for a stored sentence that is none of today's: no reframe has this id."""
 MOST_OPTIONS = 25
 OPTION_MAX = 100
+TITLE_MAX = 45
 _WRITING = (Asks.TEXT, Asks.LINE)
 
 
@@ -52,10 +53,15 @@ class JournalForm(LastingForm, verb="journal"):
     """At most five fields. The notice stands under the last field that takes text."""
 
     def __init__(
-        self, request: Request, kind: EntryKind, opened: Opened, answers: Mapping[str, str] | None = None
+        self,
+        request: Request,
+        kind: EntryKind,
+        opened: Opened,
+        answers: Mapping[str, str] | None = None,
+        title: str | None = None,
     ) -> None:
         voice = self._voice = request.voice
-        super().__init__(voice(f"entry-{kind.id}"), str(opened))
+        super().__init__(shorten(title or voice(f"entry-{kind.id}"), TITLE_MAX), str(opened))
         self.kind, self.opened = kind, opened
         self._fields: dict[str, Any] = {}
         self._stored = answers or {}

@@ -127,6 +127,26 @@ async def test_week_two_shows_an_analysis_without_a_choice_and_lets_one_choose(w
     assert "journal-did" in str(custom_ids(last_message(ideas).components))
 
 
+async def test_week_one_opens_what_was_written_before_it_and_says_so(world: World) -> None:
+    rejection_id = await logged(world)
+    await world.pass_time(days=3)
+    form = await world.slash("amara", "journal write", kind="week", rejection=str(rejection_id))
+    assert form.modal is not None
+    assert form.modal["title"] == "A look after a week"
+    await world.fill("amara", form, **WEEK)
+    await world.pass_time(days=4, hours=8)
+    dm = world.dms("amara")[-1]
+    form = await world.press("amara", dm, "journal-step")
+    assert form.modal is not None
+    assert form.modal["title"] == "What you wrote on Wednesday 25 November"
+    assert form.modal["components"][0]["component"]["value"] == WEEK["control"]
+    assert "What you wrote" not in str(raw(dm))
+    await world.fill("amara", form, **WEEK)
+    assert len(await entries(world)) == 1
+    assert (await actions(world)).count("debrief-written") == 1
+    assert "Answered." in str(raw(world.dms("amara")[-1]))
+
+
 async def nudges_of(world: World, rejection_id: int) -> list[Any]:
     async with world.program.db.read() as tx:
         found = await tx.nudges.of_subject(world.people["amara"].id, Subject.REJECTION, rejection_id)

@@ -134,6 +134,8 @@ reframe-family-room = I can tell one of them the truth, and what I do next
 ## The form
 
 journal-form-notice = For you alone. Not monitored, not medical care. No patient details.
+# $day: as "Wednesday 25 November". At most 45 characters with it
+journal-form-there = What you wrote on { $day }
 journal-form-pick = Choose one, or leave it
 journal-empty = There is nothing to keep in this form yet. A few words in its main field are enough.
 journal-kind-gone = I do not have this kind of entry any more. Please choose another with `/journal write`.
