@@ -127,6 +127,30 @@ async def test_week_two_shows_an_analysis_without_a_choice_and_lets_one_choose(w
     assert "journal-did" in str(custom_ids(last_message(ideas).components))
 
 
+async def test_an_idea_pressed_at_once_and_again_in_week_two_counts_once(world: World) -> None:
+    rejection_id = await logged(world)
+    form = await world.slash("amara", "journal write", kind="week", rejection=str(rejection_id))
+    kept = await world.fill("amara", form, **(WEEK | {"control": "I want to end my life", "next": ""}))
+    assert "journal-act" not in str(custom_ids(last_message(kept).components))
+    (entry,) = await entries(world)
+    form = await world.slash("amara", "journal edit", entry=str(entry.id))
+    kept = await world.fill("amara", form, **WEEK)
+    assert "It counts" in said(await world.press("amara", kept, "journal-act"))
+    member = await world.program.services.members.find(world.people["amara"].id)
+    assert member is not None
+    await world.program.services.settings.set_pace(member, Pace.FULL, world.clock())
+    await world.pass_time(days=14, hours=8)
+    form = await world.slash("amara", "journal edit", entry=str(entry.id))
+    await world.fill("amara", form, **(WEEK | {"control": "I want to end my life"}))
+    ideas = await world.press("amara", world.dms("amara")[-1], "journal-next")
+    assert "end my life" not in said(ideas)
+    first = (await actions(world)).count("email-opening-rewritten")
+    did = [one for one in custom_ids(last_message(ideas).components) if "email-opening-rewritten" in one]
+    assert did
+    await world._actor("amara", last_message(ideas)).click(last_message(ideas), custom_id=did[0])
+    assert (first, (await actions(world)).count("email-opening-rewritten")) == (1, 1)
+
+
 async def test_week_one_opens_what_was_written_before_it_and_says_so(world: World) -> None:
     rejection_id = await logged(world)
     await world.pass_time(days=3)
