@@ -15,6 +15,8 @@ from bot.ui.words import shown
 from config.words import Voice
 
 NOTE_SHOWN = 120
+LABEL_MAX = 80
+"""Characters on a button."""
 
 
 def kind_name(voice: Voice, kind: str, labels: Mapping[str, str]) -> str:
@@ -55,7 +57,7 @@ async def logged_card(
     if logged.already:
         return card
     if heavy:
-        return card.row(_undo(request, action))
+        return card.row(undo_press(request, action))
     if logged.cooling:
         card.text(voice("cooling-application"))
     if logged.ask_visibility_in is not None:
@@ -64,7 +66,7 @@ async def logged_card(
     offered = kind is None or not kind.feeling
     places = offered and await request.services.wins.places(request.user_id)
     share = press("win-offer", action.id, label=voice("win-offer-button")) if places else None
-    return card.row(share, _undo(request, action), press("ideas", label=voice("ideas-button")))
+    return card.row(share, undo_press(request, action), press("ideas", label=voice("ideas-button")))
 
 
 def _counted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:
@@ -75,8 +77,13 @@ def _counted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:
     return request.voice("action-over-ceiling" if logged.over_ceiling else "action-counted")
 
 
-def _undo(request: Request, action: Action) -> ui.Button[Any]:
-    return press("action-undo", action.id, label=request.voice("undo-button"))
+def undo_press(request: Request, action: Action, *, named: bool = False) -> ui.Button[Any]:
+    """Take it back; `named` where several stand together."""
+    if not named:
+        return press("action-undo", action.id, label=request.voice("undo-button"))
+    name = kind_name(request.voice, action.kind, {})
+    label = shorten(request.voice("nudge-undo-one", action=name), LABEL_MAX)
+    return press("action-undo", action.id, label=label)
 
 
 def guild_label(request: Request, guild_id: int, number: int | None = None) -> str:

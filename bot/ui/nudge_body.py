@@ -169,7 +169,7 @@ def answers(card: Card, voice: Voice, content: Content, items: Sequence[NudgeIte
     if len(items) > 1:
         options = [Option(str(i.nudge_id), _line(voice, content, i), None) for i in items[:OPTIONS]]
         card.choose("nudge-pick", target, options, placeholder=voice("nudge-pick"))
-    done_key = faces[0][0].done_key(items[0]) if len(items) == 1 else "nudge-done"
+    done_key = faces[0][0].done_key(items[0]) if len(items) == 1 else "nudge-done-all"
     done = press("nudge-done", target, label=voice(done_key), style=ButtonStyle.primary)
     now = faces[0][0].do_now(voice, items, target) if len(faces) == 1 else None
     card.row(done, *_unlike([] if now is None else [now], own))

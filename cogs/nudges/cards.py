@@ -8,7 +8,7 @@ from bot.domain.nudges import Subject
 from bot.services.actions import ActionLogged
 from bot.services.checkins import Answered, Snoozed, Target
 from bot.services.recoveries import Standing
-from bot.ui.actions import kind_name, logged_card
+from bot.ui.actions import LABEL_MAX, kind_name, logged_card, undo_press
 from bot.ui.cards import Card, press, shorten
 from bot.ui.nudge_body import answers, item_words
 from bot.ui.request import Request
@@ -16,8 +16,8 @@ from bot.ui.request import Request
 _STOPPED = {Subject.CHALLENGE: "nudge-stopped-challenge", Subject.DRAFT: "nudge-stopped-draft"}
 """What is said of other subjects that were stopped, and where they are found again."""
 
-LABEL_MAX = 80
-"""Characters on a button."""
+UNDOS = 4
+"""Actions that one answer offers to take back; `/action undo` has the others."""
 
 
 async def answered_card(
@@ -28,7 +28,8 @@ async def answered_card(
     if len(answered.logged) == 1:
         return await logged_card(request, answered.logged[0], heavy=heavy, follows=follows)
     noted = "\n".join(_noted(request, logged, heavy=heavy) for logged in answered.logged)
-    return _said(noted, *follows)
+    new = [logged.action for logged in answered.logged if not logged.already]
+    return _said(noted, *follows).row(*(undo_press(request, one, named=True) for one in new[:UNDOS]))
 
 
 def _noted(request: Request, logged: ActionLogged, *, heavy: bool) -> str:

@@ -125,6 +125,21 @@ async def test_one_message_for_a_rejection_and_the_day(world: World) -> None:
     assert listed.count("23 November") == 2
 
 
+async def test_what_one_press_noted_of_several_can_be_taken_back_one_by_one(world: World) -> None:
+    form = await world.slash("amara", "rejection log")
+    await world.consent("amara", await world.fill("amara", form, kind=["research"], who="Ridge", day=""))
+    await world.press("amara", await world.slash("amara", "challenge start"), "challenge-begin")
+    await world.pass_time(days=1, hours=7)
+    message = world.dms("amara")[-1]
+    assert "All of it is done" in str(raw(message))
+    noted = await world.press("amara", message, "nudge-done")
+    assert said(noted).count("Noted:") == 2
+    undo = [one for one in custom_ids(raw(last_message(noted))) if ":action-undo:" in one]
+    assert len(undo) == 2
+    assert "Taken back" in said(await world.press("amara", noted, "action-undo"))
+    assert said(await world.slash("amara", "action list")).count("23 November") == 1
+
+
 def _options(components: list[dict[str, object]], verb: str) -> list[dict[str, str]]:
     for part in components:
         inner = part.get("components", [])

@@ -24,7 +24,11 @@ async def test_they_are_asked_before_the_next_thing_is_saved(world: World) -> No
     assert "Saved, for you alone" in said(saved)
     member = await world.program.services.members.find(user_id)
     assert member is not None
-    assert (member.consent_version, member.hour, member.consented_at) == (CONSENT_VERSION, 12, world.clock.now)
+    assert (member.consent_version, member.hour, member.consented_at) == (
+        CONSENT_VERSION,
+        12,
+        world.clock.now,
+    )
 
 
 async def test_who_does_not_agree_keeps_everything_and_saves_nothing_more(world: World) -> None:

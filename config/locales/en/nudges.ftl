@@ -1,6 +1,9 @@
 ### The check-in's own buttons, and the answers to them. The steps themselves are in protocol.ftl.
 
 nudge-done = Done
+nudge-done-all = All of it is done
+# $action: what was noted
+nudge-undo-one = Undo: { $action }
 nudge-do = Do it now
 nudge-later = Later
 nudge-snooze-1 = In 1 day
