@@ -22,6 +22,7 @@ from bot.clock import Clock
 from bot.domain.identifies import StartLimit
 from bot.domain.zones import Zone
 from bot.logs import where
+from bot.reaching import reached
 from bot.services.pending import Pending
 from bot.services.registry import Services
 from bot.ui.buttons import Press
@@ -154,16 +155,33 @@ class StepForward(commands.AutoShardedBot):
         self._started = started
         self._gate = gate
         self._synced = False
+        self._set_up = False
         self.token_dead = False
         self.database_gone = False
         self._identify_every = IDENTIFY_SECONDS
+
+    async def login(self, token: str) -> None:
+        """Log in, and try again while Discord cannot be reached; a failure of ours after that is not tried again."""
+
+        async def ask() -> None:
+            if self.http.connector is not discord.utils.MISSING:
+                await self.http.close()
+                self.http.connector = discord.utils.MISSING
+            await super(StepForward, self).login(token)
+
+        await reached(ask, lambda: not self._set_up)
+
+    async def close(self) -> None:
+        """Close, also a bot that never began to log in: discord.py makes what it closes with at that moment."""
+        if isinstance(self.loop, asyncio.AbstractEventLoop):
+            await super().close()
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Ask `GET /gateway/bot` for the gateway also with a fixed shard count, where discord.py would not.
 
         A lost session falls back to the default gateway too, so it is always the one the API names.
         """
-        count, url, limit = await self.http.get_bot_gateway()
+        count, url, limit = await reached(self.http.get_bot_gateway)
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
         self._identify_every = IDENTIFY_SECONDS / limit["max_concurrency"]
         left = StartLimit(
@@ -189,6 +207,7 @@ class StepForward(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs, register every press, and sync the commands when they changed."""
+        self._set_up = True
         self.add_dynamic_items(FormAgain, FormTry)
         for name in self._extension_names:
             await self.load_extension(name)

@@ -188,8 +188,8 @@ class HostKey:
             raise HostKeyError(
                 f"the host key {path} is missing; put it back from where you keep its copy"
             ) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise HostKeyError(f"the host key {path} cannot be read: {type(error).__name__}") from None
+        except (OSError, UnicodeDecodeError):
+            raise HostKeyError(f"the host key {path} cannot be read. Let the bot's user read it") from None
         if os.name == "posix" and mode & 0o077:
             log.warning("host key %s can be read by others (mode %o); chmod 600 it", path, mode)
         try:

@@ -2,23 +2,69 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 DISCORD_API_URL = "https://discord.com/api/v10"
 
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LARGEST_PORT = 65535
+
+
 def _shards(value: str) -> str:
-    if value and not re.fullmatch(r"\d+(-\d+)?/\d+", value):
+    if not value:
+        return value
+    found = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?/(\d{1,6})", value, re.ASCII)
+    if found is None:
         raise ValueError("write shards as 0-3/16: first-last/of all")
+    first, last, count = int(found[1]), int(found[2] or found[1]), int(found[3])
+    if last < first:
+        raise ValueError("the last shard comes before the first; write shards as 0-3/16: first-last/of all")
+    if last >= count:
+        raise ValueError(
+            f"of {count} shards the last is number {count - 1}" if count else "there is no shard of 0"
+        )
     return value
 
 
 def _address(value: str) -> str:
-    if value not in ("", "0") and not re.fullmatch(r"([^\s:]+|\[[0-9a-f:]+\]):\d{1,5}", value):
+    if value in ("", "0"):
+        return value
+    if not re.fullmatch(r"([^\s:]+|\[[0-9a-f:]+\]):\d{1,5}", value, re.ASCII):
         raise ValueError("write an address as 127.0.0.1:8080, or 0 for none")
+    if int(value.rpartition(":")[2]) > LARGEST_PORT:
+        raise ValueError(
+            f"a port is at most {LARGEST_PORT}; write an address as 127.0.0.1:8080, or 0 for none"
+        )
+    return value
+
+
+def _api(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        # Asking for the port is what refuses one that is none.
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if not right or re.search(r"\s", value):
+        raise ValueError(f"write an address such as {DISCORD_API_URL}")
+    return value
+
+
+def _level(value: str) -> str:
+    if value.upper() not in LOG_LEVELS:
+        raise ValueError(f"write one of {', '.join(LOG_LEVELS)}")
+    return value.upper()
+
+
+def _account(value: object) -> object:
+    text = str(value)
+    if value is not None and not (text.isascii() and text.isdigit() and 0 < int(text) < 1 << 64):
+        raise ValueError("write the number of a Discord account, or leave the line out")
     return value
 
 
@@ -26,11 +72,16 @@ class Settings(BaseSettings):
     """Everything a host can set. Secrets show as stars when printed; addresses, which may hold a password, not at all."""
 
     model_config = SettingsConfigDict(
-        env_prefix="STEPFORWARD_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+        env_prefix="STEPFORWARD_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
     )
 
     discord_token: SecretStr = SecretStr("")
-    discord_api_url: str = DISCORD_API_URL
+    discord_api_url: Annotated[str, AfterValidator(_api)] = DISCORD_API_URL
     database_url: str = Field(default="sqlite:///data/stepforward.sqlite3", repr=False)
     keystore_url: str = Field(default="", repr=False)
     secret_key: SecretStr = SecretStr("")
@@ -40,15 +91,23 @@ class Settings(BaseSettings):
     backup_nightly: bool = True
     backup_keep_days: int = Field(default=14, ge=1, le=30)
     shards: Annotated[str, AfterValidator(_shards)] = ""
-    log_level: str = "INFO"
+    log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     log_format: Literal["text", "json"] = "text"
     log_file: Path | None = None
-    operator_id: int | None = Field(default=None, gt=0)
+    operator_id: Annotated[int | None, BeforeValidator(_account)] = None
     health: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     dm_per_second: float = Field(default=5, gt=0, le=48)
     content_folder: Path | None = None
     problem_url: str = ""
     privacy_url: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_default(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """An empty line of `.env`, as of the example, sets nothing; neither does an empty mounted file."""
+        return {
+            name: value for name, value in given.items() if not (isinstance(value, str) and not value.strip())
+        }
 
     @classmethod
     def settings_customise_sources(

@@ -4,7 +4,7 @@ import asyncio
 
 import typer
 
-from bot.cli.console import app, err, out, read_settings
+from bot.cli.console import app, err, out, read_settings, read_what_is_right
 
 
 @app.command()
@@ -16,21 +16,22 @@ def doctor() -> None:
     better), **wrong**, or **-** (it could not be looked at). Ends with 1 when something is wrong.
     """
     from bot.clock import system_clock
-    from bot.operations.findings import Mark
+    from bot.operations.findings import Finding, Mark, wrong
     from bot.wiring import examine
 
-    settings = read_settings()
+    settings, refused = read_what_is_right()
+
+    def say(found: Finding) -> bool:
+        out.print(f"{found.mark:<5} {found.what + ':':<12} {found.told}", markup=False)
+        if found.advice:
+            out.print(f"{'':<19}-> {found.advice}", markup=False)
+        return found.mark is not Mark.WRONG
 
     async def show() -> bool:
-        fine = True
-        async for found in examine(settings, system_clock):
-            out.print(f"{found.mark:<5} {found.what + ':':<12} {found.told}", markup=False)
-            if found.advice:
-                out.print(f"{'':<19}-> {found.advice}", markup=False)
-            fine = fine and found.mark is not Mark.WRONG
-        return fine
+        return all([say(found) async for found in examine(settings, system_clock)])
 
-    if not asyncio.run(show()):
+    mended = [say(wrong("setting", f"{name} cannot be used", told)) for name, told in refused]
+    if not (asyncio.run(show()) and all(mended)):
         raise typer.Exit(1)
 
 

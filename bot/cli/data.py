@@ -1,19 +1,22 @@
 """Copies of the data: made, put back, and moved to another engine."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.filesize import decimal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.cli.console import app, err, finish, out, read_settings
+from bot.cli.console import app, check_addresses, counted, err, finish, out, read_settings_of_data
+
+if TYPE_CHECKING:
+    from bot.wiring import Restored
 
 
 @app.command()
 def backup(
     folder: Annotated[
-        Path | None, typer.Option(help="Put it here instead of the folder of the settings.")
+        Path | None, typer.Option(metavar="FOLDER", help="Put it here instead of the folder of the settings.")
     ] = None,
 ) -> None:
     """Copy the data into one checked file. The bot may run meanwhile.
@@ -27,7 +30,7 @@ def backup(
     from bot.clock import system_clock
     from bot.wiring import back_up, where_keys_live
 
-    settings = read_settings()
+    settings = read_settings_of_data()
     made = finish(back_up(settings, system_clock(), folder))
     out.print(f"{made.path} ({decimal(made.size)}), checked.", markup=False)
     out.print(where_keys_live(settings), markup=False)
@@ -35,7 +38,9 @@ def backup(
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(help="The backup, as `backup` or the night made it.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The backup, as `backup` or the night made it.")
+    ],
     send_overdue: Annotated[
         bool,
         typer.Option("--send-overdue", help="Send what came due since, also what may have been sent before."),
@@ -59,30 +64,46 @@ def restore(
 
     done = finish(
         put_back(
-            read_settings(), file, system_clock(), send_overdue=send_overdue, drop_unreadable=drop_unreadable
+            read_settings_of_data(),
+            file,
+            system_clock(),
+            send_overdue=send_overdue,
+            drop_unreadable=drop_unreadable,
         )
     )
+    _say_what_was_restored(done)
+
+
+def _say_what_was_restored(done: "Restored") -> None:
     made = "at a time it does not tell" if done.made_at is None else f"{done.made_at:%Y-%m-%d %H:%M} UTC"
     out.print(f"Restored: the backup made {made}.")
     if done.aside is not None:
         out.print(f"What was there before is now {done.aside}. Delete it once all is well.", markup=False)
-    out.print(f"Erased again: {done.erased} members. Left out as overdue: {done.left_out} check-ins.")
+    erased, left_out = counted(done.erased, "member"), counted(done.left_out, "check-in")
+    out.print(f"Erased again: {erased}. Left out as overdue: {left_out}.")
     if done.persons:
         out.print(
-            f"Since it was made, erase-person took people out by {done.persons} spellings. They are named again: run "
-            "erase-person for each of them once more."
+            f"Since it was made, erase-person was used for {counted(done.persons, 'spelling')}. Who was taken out is "
+            "named again: run erase-person for each of them once more."
         )
     if done.dropped:
-        out.print(f"Left out, because their texts cannot be read: {done.dropped} members.")
+        out.print(f"Left out, because their texts cannot be read: {counted(done.dropped, 'member')}.")
 
 
 @app.command()
 def move(
     target: Annotated[
-        str, typer.Argument(help="The address to move to, as STEPFORWARD_DATABASE_URL would have it.")
+        str,
+        typer.Argument(
+            metavar="ADDRESS", help="The address to move to, as STEPFORWARD_DATABASE_URL would have it."
+        ),
     ],
     keystore: Annotated[
-        str, typer.Option(help="Where the members' keys go; by default where the bot will look for them.")
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where the members' keys go; by default where the bot will look for them.",
+        ),
     ] = "",
 ) -> None:
     """Move data and members' keys to another database: SQLite to PostgreSQL, or back. Stop the bot first.
@@ -95,14 +116,21 @@ def move(
     """
     from bot.wiring import elsewhere, move_database, rows_to_move
 
-    settings = read_settings()
+    settings = read_settings_of_data()
+    check_addresses(ADDRESS=target, **{"--keystore": keystore})
     after = elsewhere(settings, target, keystore)
     total = finish(rows_to_move(settings))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task("Copying and comparing", total=2 * total)
         moved = finish(move_database(settings, after, lambda _table, more: bar.advance(task, more)))
-    out.print(f"Moved {moved.rows} rows of {len(moved.tables)} tables; every sum is the same on both sides.")
+    out.print(
+        f"Moved {counted(moved.rows, 'row')} of {len(moved.tables)} tables; every sum is the same on both sides."
+    )
+    _say_what_to_set(target, keystore)
+
+
+def _say_what_to_set(target: str, keystore: str) -> None:
     out.print(f"Now set STEPFORWARD_DATABASE_URL to {_hidden(target)}, and start the bot.", markup=False)
     if keystore:
         out.print(f"Set STEPFORWARD_KEYSTORE_URL to {_hidden(keystore)} as well.", markup=False)

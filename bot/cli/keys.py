@@ -5,9 +5,15 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from bot.cli.console import app, err, finish, out, read_settings
+from bot.cli.console import app, counted, err, finish, out, read_settings_of_data
 
 SURE = "erase"
+
+
+def _an_id(value: int) -> int:
+    if value < 1:
+        raise typer.BadParameter("a Discord id is a number of 17 to 20 digits.")
+    return value
 
 
 @app.command(name="rotate-key")
@@ -29,7 +35,7 @@ def rotate_key() -> None:
     from bot.wiring import key_total
     from bot.wiring import rotate_key as change
 
-    settings = read_settings()
+    settings = read_settings_of_data()
     total = finish(key_total(settings))
     with Progress(console=err, transient=True) as bar:
         task = bar.add_task("Wrapping keys", total=total)
@@ -43,11 +49,11 @@ def rotate_key() -> None:
         )
     elif settings.secret_key.get_secret_value():
         out.print(
-            f"{done.keys} keys wrapped anew. Now take STEPFORWARD_SECRET_KEY_OLD away, and destroy that key."
+            f"{counted(done.keys, 'key')} wrapped anew. Now take STEPFORWARD_SECRET_KEY_OLD away, and destroy that key."
         )
     else:
         out.print(
-            f"{done.keys} keys wrapped anew. The key in {settings.secret_key_file} is new: copy it now.",
+            f"{counted(done.keys, 'key')} wrapped anew. The key in {settings.secret_key_file} is new: copy it now.",
             markup=False,
         )
         out.print("The old key is destroyed. Your copies of it open nothing any more; destroy them too.")
@@ -56,7 +62,8 @@ def rotate_key() -> None:
 @app.command(name="erase-person")
 def erase_person(
     spellings: Annotated[
-        list[str] | None, typer.Argument(help="Their name or address; several spellings may be given.")
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Their name or address; several spellings may be given."),
     ] = None,
 ) -> None:
     """Take a third person out of what members wrote about them. The bot may run meanwhile.
@@ -76,16 +83,18 @@ def erase_person(
     from bot.storage.backups import LONGEST
     from bot.wiring import people_named
 
-    settings = read_settings()
+    settings = read_settings_of_data()
     wanted = spellings or [typer.prompt("Their name or address")]
     found = finish(people_named(settings, wanted, erase=False))
     if not found.times:
         out.print("They are named nowhere, in these spellings. Nothing was changed.")
         return
-    out.print(f"Named {_times(found.times)}, in the words of {found.members} members.")
+    out.print(f"Named {_times(found.times)}, in the words of {counted(found.members, 'member')}.")
     _make_sure("take them out")
     done, now = finish(people_named(settings, wanted, erase=True)), system_clock()
-    out.print(f"Taken out {_times(done.times)}, of {done.members} members, on {now:%Y-%m-%d at %H:%M} UTC.")
+    out.print(
+        f"Taken out {_times(done.times)}, of {counted(done.members, 'member')}, on {now:%Y-%m-%d at %H:%M} UTC."
+    )
     out.print(
         f"Backups made before now still hold the name, sealed, until {now + LONGEST:%Y-%m-%d} at the latest. "
         "If you put one of them back, run this again; `restore` will remind you."
@@ -94,7 +103,10 @@ def erase_person(
 
 @app.command(name="erase-member")
 def erase_member(
-    user_id: Annotated[int, typer.Argument(help="Their Discord id, a number of 17 to 20 digits.", min=1)],
+    user_id: Annotated[
+        int,
+        typer.Argument(metavar="ID", help="Their Discord id, a number of 17 to 20 digits.", callback=_an_id),
+    ],
 ) -> None:
     """Erase a member who cannot do it themselves, by their id. The bot may run meanwhile.
 
@@ -107,12 +119,12 @@ def erase_member(
     """
     from bot.wiring import member_rows
 
-    settings = read_settings()
+    settings = read_settings_of_data()
     rows = sum(finish(member_rows(settings, user_id, erase=False)).values())
     if not rows:
         out.print("Nothing is kept about this id. Nothing was changed.")
         return
-    out.print(f"There are {rows} rows of this member.")
+    out.print(f"There {'is' if rows == 1 else 'are'} {counted(rows, 'row')} of this member.")
     _make_sure("erase them")
     finish(member_rows(settings, user_id, erase=True))
     out.print(

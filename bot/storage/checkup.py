@@ -15,6 +15,7 @@ from bot.errors import DiskFull
 from bot.storage.engine import Engines, async_url
 from bot.storage.facts import FactStore
 from bot.storage.schema import current, head
+from bot.storage.trouble import TROUBLES, cause
 
 FACT = "doctor"
 MOST_BEATS = 500
@@ -42,8 +43,9 @@ async def check_up(url: str, now: datetime) -> Checkup:
         if not engines.there:
             return Checkup(engines.sqlite, there=False, wanted=head())
         return await _look(engines, now)
-    except (SQLAlchemyError, OSError, TimeoutError) as error:
-        return Checkup(engines.sqlite, there=True, wanted=head(), trouble=type(error).__name__)
+    except TROUBLES as error:
+        trouble = cause(error) or type(error).__name__
+        return Checkup(engines.sqlite, there=True, wanted=head(), trouble=trouble)
     finally:
         await engines.close()
 

@@ -234,5 +234,5 @@ def _checked(key: HostKey, stored: bytes) -> bytes:
         return key.unwrap(stored, CHECK_PLACE)
     except SealBroken:
         raise KeystoreRefused(
-            "the host key does not open this keystore; put the right key back, nothing was changed"
+            "the host key does not open the members' keys. Put the right one back; nothing was changed"
         ) from None

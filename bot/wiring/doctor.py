@@ -17,10 +17,14 @@ from bot.operations.side_by_side import about_processes
 from bot.operations.with_discord import about_discord
 from bot.storage.checkup import Checkup, check_up, disk_of
 from bot.storage.keystore import Keystore, KeystoreRefused
+from bot.storage.trouble import TROUBLES, address_refused, cause
 from bot.wiring.opening import CONFIG, host_key_of
 from config.check import check_all
 from config.settings import Settings
 
+FILE = (
+    "look who owns the file and its folder; if it is damaged, put a backup back: python -m bot restore FILE"
+)
 RESTORE = "stop the bot and put a backup back: python -m bot restore FILE"
 
 
@@ -30,13 +34,19 @@ async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     asked = await ask_discord(settings.discord_api_url, token, clock) if token else Asked()
     for finding in about_discord(asked, token, settings.shard_ids):
         yield finding
-    try:
-        found = await check_up(settings.database_url, clock())
-    except ValueError as error:
-        yield wrong(
-            "database", str(error), "set STEPFORWARD_DATABASE_URL to sqlite:///... or postgresql://..."
-        )
+    async for finding in _data(settings, clock):
+        yield finding
+    for finding in (*_content(settings), *_pages(settings)):
+        yield finding
+    yield await _port(settings.health_address)
+
+
+async def _data(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
+    if refused := address_refused(settings.database_url):
+        yield wrong("database", refused, "set STEPFORWARD_DATABASE_URL")
+        yield skipped("key", "not looked at: there is no database to open with it")
         return
+    found = await check_up(settings.database_url, clock())
     for finding in (
         *_database(found),
         *about_processes(found.processes, clock()),
@@ -44,16 +54,13 @@ async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         await _key(settings, found),
     ):
         yield finding
-    for finding in (*_content(settings), *_pages(settings)):
-        yield finding
-    yield await _port(settings.health_address)
 
 
 def _database(found: Checkup) -> Iterator[Finding]:
     if not found.there:
         yield well("database", "not there yet; the first run makes it")
     elif found.trouble:
-        advice = RESTORE if found.sqlite else "check the address, the password and that PostgreSQL runs"
+        advice = FILE if found.sqlite else "check the address, the password and that PostgreSQL runs"
         yield wrong("database", f"it cannot be opened ({found.trouble})", advice)
     elif found.sound not in ("", "ok"):
         yield wrong("database", "it is damaged (PRAGMA quick_check)", RESTORE)
@@ -80,7 +87,11 @@ def _schema(found: Checkup) -> Iterator[Finding]:
 
 
 def _disk(url: str) -> Iterator[Finding]:
-    found = disk_of(url)
+    try:
+        found = disk_of(url)
+    except OSError as error:
+        yield skipped("disk", f"not looked at ({cause(error)})")
+        return
     if found is None:
         return
     total, free = found
@@ -94,6 +105,10 @@ def _disk(url: str) -> Iterator[Finding]:
 async def _key(settings: Settings, found: Checkup) -> Finding:
     """Whether the host key is there, readable by its owner alone, and opens the members' keys."""
     path, given = settings.secret_key_file, bool(settings.secret_key.get_secret_value())
+    if refused := settings.keystore_url and address_refused(settings.keystore_url):
+        return wrong("key", f"the members' keys: {refused}", "set STEPFORWARD_KEYSTORE_URL")
+    if found.trouble and settings.keystore_address == settings.database_url:
+        return skipped("key", "not looked at: the members' keys are in that database")
     try:
         key = host_key_of(settings)
         if isinstance(key, Path) and not key.exists() and (not found.there or found.schema is None):
@@ -106,6 +121,9 @@ async def _key(settings: Settings, found: Checkup) -> Finding:
         if not found.there or found.schema is None:
             return well("key", "there; no member's key yet")
         return wrong("key", str(error), "put back the key, or the keystore, that belongs to this database")
+    except TROUBLES as error:
+        told = f"the members' keys cannot be opened ({cause(error) or type(error).__name__})"
+        return wrong("key", told, "look where they are, who owns that, and whether it can be written")
     await keys.close()
     if not given and os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         return look("key", f"others can read {path}", f"chmod 600 {path}")

@@ -6,7 +6,7 @@ from bot.storage.engine import make_folder
 from bot.storage.keystore import Keystore, KeystoreRefused
 from bot.storage.moving import Moved, MoveRefused, Pair, move, size
 from bot.storage.occupancy import InUse, occupied
-from bot.wiring.opening import StartRefused, host_key_of
+from bot.wiring.opening import StartRefused, host_key_of, sentence
 from bot.wiring.restoring import RUNNING
 from config.settings import Settings
 
@@ -24,7 +24,7 @@ async def rows_to_move(settings: Settings) -> int:
         await (await Keystore.open(settings.keystore_address, host_key_of(settings), make=False)).close()
         return total
     except (MoveRefused, KeystoreRefused, HostKeyError) as error:
-        raise StartRefused(str(error)) from None
+        raise StartRefused(sentence(error)) from None
 
 
 async def move_database(settings: Settings, after: Settings, progress: Progress) -> Moved:
@@ -44,4 +44,4 @@ async def move_database(settings: Settings, after: Settings, progress: Progress)
     except InUse:
         raise StartRefused(RUNNING) from None
     except (MoveRefused, ValueError) as error:
-        raise StartRefused(str(error)) from None
+        raise StartRefused(sentence(error)) from None

@@ -42,6 +42,13 @@ class StartRefused(Exception):
     """The bot must not start; the message is one clear line for the host."""
 
 
+def sentence(error: Exception) -> str:
+    """What was refused in a clause, as a sentence of its own."""
+    told = str(error)
+    begun = f"The {told[4:]}" if told.startswith("the ") else told
+    return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Everything read from `config/`."""
@@ -88,7 +95,7 @@ async def open_database(settings: Settings) -> SqlDatabase:
             await engines.close()
             raise
     except (SchemaRefused, KeystoreRefused, HostKeyError, Damaged, ValueError) as error:
-        raise StartRefused(str(error)) from None
+        raise StartRefused(sentence(error)) from None
     except DiskFull:
         raise StartRefused("The disk is full. Make room, then start again; nothing was lost.") from None
     if not settings.secret_key.get_secret_value() and old_key_file(settings.secret_key_file).exists():

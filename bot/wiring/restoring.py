@@ -105,6 +105,7 @@ async def restore(
 
     Up to the last step, which is one rename or one transaction, nothing is changed.
     """
+    _refuse_missing(backup)
     words = read_texts(settings).words
     target = Engines(settings.database_url)
     file = Path(target.writer.url.database or "") if target.sqlite else None
@@ -123,6 +124,12 @@ async def restore(
                 return Restored(*done[:1], None if aside is None else str(aside), *done[1:])
     finally:
         await target.close()
+
+
+def _refuse_missing(backup: Path) -> None:
+    """Before anything is said about keys: most often the name is mistyped."""
+    if not backup.exists():
+        raise StartRefused(f"There is no file {backup}.")
 
 
 async def _swap(
@@ -173,10 +180,12 @@ async def _prepare(
 
 
 def _unreadable(standing: Standing) -> str:
+    count = len(standing.unreadable)
+    members = "1 member" if count == 1 else f"{count} members"
     return (
-        f"The texts of {len(standing.unreadable)} members do not open with these keys. Perhaps the keys are older than "
+        f"The texts of {members} do not open with these keys. Perhaps the keys are older than "
         "the backup, or belong to another bot: put the latest copy of the members' keys back and try again.\n"
-        "If there is none, --drop-unreadable leaves these members out. Nothing was changed."
+        "If there is none, --drop-unreadable leaves them out. Nothing was changed."
     )
 
 

@@ -7,7 +7,7 @@ from bot.storage.copying import Progress, silent
 from bot.storage.keystore import Keystore, KeystoreRefused
 from bot.storage.occupancy import InUse, occupied
 from bot.storage.rotation import begin_in_file, count_keys, end_in_file, rewrap
-from bot.wiring.opening import StartRefused, host_key_of
+from bot.wiring.opening import StartRefused, host_key_of, sentence
 from bot.wiring.restoring import RUNNING
 from config.settings import Settings
 
@@ -25,7 +25,7 @@ async def key_total(settings: Settings) -> int:
     try:
         await (await Keystore.open(settings.keystore_address, host_key_of(settings), make=False)).close()
     except (KeystoreRefused, HostKeyError) as error:
-        raise StartRefused(f"The host key was not changed: {error}.") from None
+        raise StartRefused(sentence(error)) from None
     return await count_keys(settings.keystore_address)
 
 

@@ -68,6 +68,8 @@ async def _run(settings: Settings) -> int:
         raise StartRefused("Discord refused the token. Make a new one in the developer portal.") from None
     except discord.PrivilegedIntentsRequired:
         raise StartRefused("Discord refused the intents. This bot needs none that are privileged.") from None
+    except (discord.HTTPException, discord.GatewayNotFound) as refused:
+        raise StartRefused(_no_discord(refused, settings.discord_api_url)) from None
     except discord.ConnectionClosed as closed:
         # 4004 is a bad token, 4010 to 4014 wrong shards or intents: trying again would change nothing.
         raise StartRefused(f"Discord closed the connection for good ({closed.code}).") from None
@@ -78,6 +80,13 @@ async def _run(settings: Settings) -> int:
     if program.bot.database_gone:
         return DATABASE_GONE
     return TOKEN_DEAD if program.bot.token_dead else 0
+
+
+def _no_discord(refused: discord.DiscordException, api_url: str) -> str:
+    answer = refused if isinstance(refused, discord.HTTPException) else refused.__cause__
+    status = getattr(answer, "status", "no gateway")
+    where = "" if api_url == DISCORD_API_URL else " Look at STEPFORWARD_DISCORD_API_URL."
+    return f"Discord does not let the bot in: it answered {status}.{where}"
 
 
 async def _until(asked: asyncio.Event, program: Program, token: str) -> None:

@@ -3,11 +3,13 @@
 import asyncio
 import os
 import socket
+import sqlite3
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
 from bot import cli
@@ -18,6 +20,7 @@ from bot.operations.findings import Finding, Mark
 from bot.operations.metrics import Metrics
 from bot.operations.vitals import Vitals
 from bot.storage.engine import Engines
+from bot.storage.keystore import Keystore
 from bot.wiring import examine, open_database
 from config.check import check_all
 from config.settings import Settings
@@ -166,6 +169,60 @@ async def test_a_wrong_address_and_a_wrong_word_file_are_named(tmp_path):
     assert lines["content"].mark is Mark.WRONG
 
 
+UNREACHABLE = {
+    "refused": ("postgresql://u:hunter2@127.0.0.1:1/x", "Connect call failed"),
+    "no server": ("postgresql://u:hunter2@/x?host=/nowhere", "No such file or directory"),
+    "nonsense": ("u:hunter2@nonsense", "no address of a database"),
+    "a port of letters": ("postgresql://u:hunter2@h:port/x", "no address of a database"),
+    "a large port": ("postgresql://u:hunter2@h:99999/x", "between 1 and 65535"),
+    "in memory": ("sqlite://", "names no file"),
+    "another engine": ("mysql://u:hunter2@a/b", "mysql is not a database this bot knows"),
+    "another library's option": ("postgresql://u:hunter2@h/x?sslmode=require", "write ssl=require"),
+}
+
+
+@pytest.mark.parametrize("keys", ["beside", "same trouble"])
+@pytest.mark.parametrize("what", UNREACHABLE)
+async def test_a_database_out_of_reach_keeps_nothing_else_from_being_looked_at(tmp_path, what, keys):
+    url, told = UNREACHABLE[what]
+    settings = await used(tmp_path)
+    given = {"database_url": url} if keys == "beside" else {"keystore_url": url}
+    lines = await found(settings.model_copy(update={"privacy_url": "", **given}))
+    trouble = lines["database" if keys == "beside" else "key"]
+    assert (trouble.mark, told in trouble.told) == (Mark.WRONG, True), trouble
+    assert trouble.advice
+    assert lines["key"].mark in (Mark.WRONG, Mark.SKIPPED)
+    assert {"content", "privacy", "problems", "health"} <= set(lines)
+    assert not any("hunter2" in f"{line.told}{line.advice}" for line in lines.values())
+
+
+@pytest.mark.postgres
+async def test_a_database_that_is_not_there_is_named(tmp_path, postgres_server):
+    settings = settings_in(tmp_path, database_url=f"postgresql://postgres@/none?host={postgres_server}")
+    lines = await found(settings)
+    assert lines["database"].told == 'it cannot be opened (database "none" does not exist)'
+    assert lines["key"].mark is Mark.SKIPPED
+    assert "health" in lines
+
+
+async def test_keys_that_cannot_be_written_are_named(tmp_path, monkeypatch):
+    settings = await used(tmp_path)
+    with sqlite3.connect(":memory:") as readonly:
+        readonly.execute("PRAGMA query_only=ON")
+        with pytest.raises(sqlite3.OperationalError, match="readonly") as refused:
+            readonly.execute("CREATE TABLE x (y)")
+    readonly.close()
+
+    async def refuse(*_args: object, **_more: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", None, refused.value)
+
+    monkeypatch.setattr(Keystore, "open", refuse)
+    lines = await found(settings)
+    assert lines["key"].mark is Mark.WRONG
+    assert "attempt to write a readonly database" in lines["key"].told
+    assert lines["content"].mark is Mark.OK
+
+
 async def test_the_pages_that_about_links_are_asked_for(tmp_path):
     lines = await found(settings_in(tmp_path, problem_url=""))
     assert (lines["privacy"].mark, lines["problems"].mark) == (Mark.OK, Mark.LOOK)
@@ -207,3 +264,19 @@ def test_the_command_prints_a_line_for_each_and_ends_with_one_when_something_is_
     assert lines[1].lstrip().startswith("-> make one at https://")
     assert any(line.startswith("ok    content:") for line in lines)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_each_wrong_setting_and_looks_at_the_rest(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, given in {"SHARDS": "5/4", "HEALTH": "127.0.0.1:99999", "LOG_LEVEL": "foo"}.items():
+        monkeypatch.setenv(f"STEPFORWARD_{name}", given)
+    done = CliRunner().invoke(cli.app, ["doctor"])
+    assert done.exit_code == 1
+    said = [line for line in done.output.splitlines() if line.startswith("wrong setting:")]
+    assert [line.split()[2] for line in said] == [
+        "STEPFORWARD_SHARDS",
+        "STEPFORWARD_LOG_LEVEL",
+        "STEPFORWARD_HEALTH",
+    ]
+    assert "of 4 shards the last is number 3" in done.output
+    assert any(line.startswith("ok    content:") for line in done.output.splitlines())

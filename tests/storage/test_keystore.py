@@ -150,7 +150,7 @@ class TestTheHostsKey:
     async def test_a_wrong_key_is_refused_and_nothing_changes(self, database_url):
         async with opened(database_url) as store:
             key_id = (await store.key_for(ADA)).key_id
-        with pytest.raises(KeystoreRefused, match="does not open this keystore"):
+        with pytest.raises(KeystoreRefused, match="does not open the members' keys"):
             await Keystore.open(database_url, HostKey(b"x" * 32))
         async with opened(database_url) as store:
             assert (await store.key_for(ADA)).key_id == key_id

@@ -128,7 +128,7 @@ class TestErasures:
         backup = backed_up(anywhere)
         erase(anywhere, AMARA)
         done = anywhere.types("restore", backup)
-        assert "Erased again: 1 members" in done.stdout, done.output
+        assert "Erased again: 1 member" in done.stdout, done.output
         assert members(anywhere) == [BILAL]
         assert anywhere.texts(BILAL) == {"text of 102"}
 
@@ -138,7 +138,7 @@ class TestErasures:
         erase(host, AMARA)
         host.joins(AMARA, NOW + timedelta(days=1), "the new life")
         done = host.types("restore", backup)
-        assert "Erased again: 1 members" in done.stdout, done.output
+        assert "Erased again: 1 member" in done.stdout, done.output
         assert members(host) == []
         host.joins(AMARA, NOW + timedelta(days=2), "a third time")
         assert host.texts(AMARA) == {"a third time"}
@@ -192,11 +192,13 @@ class TestErasures:
         backup = backed_up(host)
         host.types("erase-person", "Jane Smith", typed="erase\n")
         done = host.types("restore", backup)
-        assert "by 1 spellings" in done.stdout, done.output
+        assert "was used for 1 spelling." in done.stdout, done.output
         host.types("erase-person", "JANE  SMITH", typed="erase\n")
-        assert "by 1 spellings" in host.types("restore", backup).stdout, "the same person, spelled alike"
+        assert "was used for 1 spelling." in host.types("restore", backup).stdout, (
+            "the same person, spelled alike"
+        )
         host.types("erase-person", "Jane Smith", typed="erase\n")
-        assert "spellings" not in host.types("restore", backed_up(host)).stdout
+        assert "spelling" not in host.types("restore", backed_up(host)).stdout
 
 
 class TestOverdue:
@@ -263,7 +265,7 @@ class TestOverdue:
     def test_what_may_have_gone_out_is_not_sent_again(self, host: Host) -> None:
         self.fill(host)
         done = host.types("restore", backed_up(host))
-        assert "Left out as overdue: 1 check-ins" in done.stdout, done.output
+        assert "Left out as overdue: 1 check-in" in done.stdout, done.output
         assert self.states(host) == {
             10: ("skipped", RESTORED), 11: ("due", None), 12: ("held", None),
             20: ("undeliverable", RESTORED), 21: ("undeliverable", RESTORED), 22: ("sent", None),
@@ -333,7 +335,7 @@ class TestRefusals:
         host.joins(AMARA, NOW, "text")
         backup = backed_up(host)
         host.setting(SECRET_KEY="eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg=")
-        assert "does not open this keystore" in self.unchanged(host, backup)
+        assert "does not open the members' keys" in self.unchanged(host, backup)
 
     def test_with_keys_that_are_older_than_the_backup(self, host: Host) -> None:
         host.joins(AMARA, NOW, "text")
@@ -343,9 +345,9 @@ class TestRefusals:
         for path in host.folder.glob("bot-keys*"):
             path.unlink()
         Path(kept).rename(host.folder / "bot-keys.sqlite3")
-        assert "texts of 1 members do not open" in self.unchanged(host, backup)
+        assert "texts of 1 member do not open" in self.unchanged(host, backup)
         done = host.types("restore", backup, "--drop-unreadable")
-        assert "cannot be read: 1 members" in done.stdout
+        assert "cannot be read: 1 member" in done.stdout
         assert members(host) == [AMARA]
 
     def test_while_a_bot_runs(self, anywhere: Host) -> None:
