@@ -7,8 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StepForward
-from bot.errors import NotYours
-from bot.ids import is_id
+from bot.ui.picking import picked_id, rejection_choices
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
 from cogs.actions import flow
@@ -52,7 +51,7 @@ class ActionCog(commands.GroupCog, group_name="action"):
                 return
             kind, note = await flow.named(request, what)
             request.typed = note
-            await flow.take(request, Typed(kind, note, when, _rejection(about)))
+            await flow.take(request, Typed(kind, note, when, picked_id(about)))
 
         await answer(interaction, run)
 
@@ -66,9 +65,7 @@ class ActionCog(commands.GroupCog, group_name="action"):
         """Take an action of the last day back, the latest when none is named."""
 
         async def run(request: Request) -> None:
-            if action is not None and not is_id(action):
-                raise NotYours
-            await flow.undo(request, None if action is None else int(action))
+            await flow.undo(request, picked_id(action))
 
         await answer(interaction, run)
 
@@ -101,8 +98,7 @@ class ActionCog(commands.GroupCog, group_name="action"):
     async def _rejections(self, interaction: discord.Interaction[Any], typed: str) -> "Choices":
         voice = self.bot.words.speak(interaction.locale.value)
         own = await self.bot.services.rejections.completions(interaction.user.id, typed)
-        named = ((r, r.who or voice(f"kind-{r.kind}")) for r in own)
-        return choices((str(r.id), f"{name} · {voice.day(r.occurred_on)}") for r, name in named)
+        return rejection_choices(voice, own)
 
     @undo.autocomplete("action")
     async def _undoable(self, interaction: discord.Interaction[Any], typed: str) -> "Choices":
@@ -110,9 +106,3 @@ class ActionCog(commands.GroupCog, group_name="action"):
         own = await self.bot.services.actions.undoable(interaction.user.id, self.bot.clock())
         labels = await self.bot.services.catalogue.labels([action.kind for action in own])
         return choices(((str(action.id), action_label(voice, action, labels)) for action in own), typed)
-
-
-def _rejection(picked: str | None) -> int | None:
-    if picked is not None and not is_id(picked):
-        raise NotYours
-    return None if picked is None else int(picked)

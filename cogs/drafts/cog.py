@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StepForward
-from bot.errors import NotYours, UserError
-from bot.ids import is_id
+from bot.errors import UserError
+from bot.ui.picking import picked_id, rejection_choices
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
 from cogs.drafts import flow
@@ -31,9 +31,7 @@ class DraftCog(commands.GroupCog, group_name="draft"):
         """Open the form of a letter; without a kind, show which there are."""
 
         async def run(request: Request) -> None:
-            if about is not None and not is_id(about):
-                raise NotYours
-            rejection_id = None if about is None else int(about)
+            rejection_id = picked_id(about)
             if kind is None:
                 await flow.choose(request, rejection_id)
             else:
@@ -69,8 +67,7 @@ class DraftCog(commands.GroupCog, group_name="draft"):
     async def _rejections(self, interaction: discord.Interaction[Any], typed: str) -> "Choices":
         voice = self.bot.words.speak(interaction.locale.value)
         own = await self.bot.services.rejections.completions(interaction.user.id, typed)
-        named = ((r, r.who or voice(f"kind-{r.kind}")) for r in own)
-        return choices((str(r.id), f"{name} · {voice.day(r.occurred_on)}") for r, name in named)
+        return rejection_choices(voice, own)
 
     @view.autocomplete("draft")
     async def _own(self, interaction: discord.Interaction[Any], typed: str) -> "Choices":

@@ -8,8 +8,7 @@ from discord.ext import commands
 
 from bot.app import StepForward
 from bot.domain.journal import JournalFilter, months
-from bot.errors import NotYours
-from bot.ids import is_id
+from bot.ui.picking import picked_id, rejection_choices
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
 from cogs.journal import flow
@@ -34,9 +33,7 @@ class JournalCog(commands.GroupCog, group_name="journal"):
         """Open the form of a kind; without one, show the kinds."""
 
         async def run(request: Request) -> None:
-            if about is not None and not is_id(about):
-                raise NotYours
-            rejection_id = None if about is None else int(about)
+            rejection_id = picked_id(about)
             picked = flow.known_kind(request, kind)
             if picked is None:
                 await flow.start(request, rejection_id)
@@ -108,8 +105,7 @@ class JournalCog(commands.GroupCog, group_name="journal"):
     async def _rejections(self, interaction: discord.Interaction[Any], typed: str) -> "Choices":
         voice = self.bot.words.speak(interaction.locale.value)
         own = await self.bot.services.rejections.completions(interaction.user.id, typed)
-        named = ((r, r.who or voice(f"kind-{r.kind}")) for r in own)
-        return choices((str(r.id), f"{name} · {voice.day(r.occurred_on)}") for r, name in named)
+        return rejection_choices(voice, own)
 
     @list_own.autocomplete("month")
     async def _months(self, interaction: discord.Interaction[Any], typed: str) -> "Choices":

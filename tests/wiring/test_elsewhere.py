@@ -22,14 +22,11 @@ def test_where_there_is_no_database_nothing_is_said_to_have_been_looked_at(
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_a_database_of_another_version_is_left_to_the_bot_that_has_it(
-    words: tuple[str, ...], host: Host, now: object, monkeypatch: pytest.MonkeyPatch
+    words: tuple[str, ...], host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = host.database.read_bytes()
-    monkeypatch.setattr(schema, "_revisions", lambda: ("9999", schema_before))
+    before, revisions = host.database.read_bytes(), ("9999", schema.head())
+    monkeypatch.setattr(schema, "_revisions", lambda: revisions)
     done = host.types(*words, typed="Erase\n")
     assert done.exit_code == 2
     assert "python -m bot migrate" in " ".join(done.stderr.split())
     assert host.database.read_bytes() == before
-
-
-schema_before = schema.head()
