@@ -13,6 +13,12 @@ class UserError(Exception):
         self.values = values
 
 
+class SentenceId(str):
+    """A value of a `UserError` that is a sentence itself: where the error is answered it is put into words."""
+
+    __slots__ = ()
+
+
 class NotYours(UserError):
     """The thing asked for is not there, or belongs to somebody else; both get the same answer on purpose."""
 

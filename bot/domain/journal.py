@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.text import folded, free_text
 from bot.domain.timetable import Step
-from bot.errors import NotYours, UserError
+from bot.errors import NotYours, SentenceId, UserError
 
 ANSWER_MAX = 1200
 SNIPPET_WORDS = 16
@@ -64,12 +64,15 @@ class EntryKind:
             if question.asks is Asks.CHOICE and question.chosen({question.id: text}) is None:
                 raise NotYours
             answers[question.id] = text
-        missing = [
-            question for question in self.questions if question.required and question.id not in answers
-        ]
-        if missing or not answers:
-            raise UserError("journal-empty")
+        missing = [one for one in self.questions if one.required and one.id not in answers]
+        if missing:
+            raise UserError("journal-needs", field=self._label(missing[0]))
+        if not answers:
+            raise UserError("journal-empty", field=self._label(self.questions[0]))
         return answers
+
+    def _label(self, question: Question) -> SentenceId:
+        return SentenceId(f"entry-{self.id}-{question.id}")
 
     def changed(self, old: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
         """The answers after a change. What this form cannot show stays: an answer to a question that it no longer
@@ -82,6 +85,12 @@ class EntryKind:
         return answers | {
             question: text for question, text in old.items() if question not in shown | set(answers)
         }
+
+    def reframe_left(self, answers: Mapping[str, str]) -> Question | None:
+        """The question for a reframe, where none was picked; None where the kind asks for none."""
+        return next(
+            (one for one in self.questions if one.asks is Asks.REFRAME and one.id not in answers), None
+        )
 
     @property
     def suggesting(self) -> Question | None:

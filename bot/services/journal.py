@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -28,11 +28,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What saving did: the entry, what it counted as, and the actions that its answers suggest."""
+    """What saving did: the entry, what it counted as, the actions that its answers suggest, and what it is about."""
 
     entry: JournalEntry
     answered: Answered
     suggested: tuple[ActionKind, ...] = ()
+    about: Rejection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,18 @@ class Journal:
         answered = await self._analyses.answer(member, kind, entry, press, again=True)
         return await self._kept(entry, answered, press)
 
+    async def pick(self, user_id: int, entry_id: int, sentence: str, now: datetime) -> JournalEntry:
+        """Keep a sentence in an entry where none was picked; one that is there stays. Raises NotYours."""
+        async with self._db.write() as tx:
+            old = _own(await tx.journal.get(user_id, entry_id))
+            kind = self._content.journal.kind(old.kind)
+            open_one = None if kind is None else kind.reframe_left(old.answers)
+            if open_one is None:
+                return old
+            entry = old.edited({**old.answers, open_one.id: sentence}, now)
+            await tx.journal.replace(entry)
+        return entry
+
     async def delete(self, user_id: int, entry_id: int) -> JournalEntry:
         """Delete an entry; what it counted as stays, because it was done. Raises NotYours."""
         async with self._db.write() as tx:
@@ -145,7 +158,7 @@ class Journal:
 
     async def _kept(self, entry: JournalEntry, answered: Answered, press: Press) -> Kept:
         suggested = () if press.heavy else await self._analyses.suggested(entry, press.now)
-        return Kept(entry, answered, suggested)
+        return Kept(entry, answered, suggested, await self.about(entry))
 
 
 async def _saved(tx: Unit, entry: JournalEntry, press: Press) -> JournalEntry:

@@ -6,7 +6,7 @@ import secrets
 import discord
 from discord import app_commands
 
-from bot.errors import UserError
+from bot.errors import SentenceId, UserError
 from bot.logs import where
 from bot.ui.cards import WARM, Card, press
 from bot.ui.lasting import give_back
@@ -27,7 +27,11 @@ def _sentence(request: Request, error: BaseException) -> str:
     """The words for this error, and a log line (type and ids only) when the fault is ours."""
     voice = request.voice
     if isinstance(error, UserError):
-        return voice(error.key, **error.values)
+        named = {
+            name: voice(value) if isinstance(value, SentenceId) else value
+            for name, value in error.values.items()
+        }
+        return voice(error.key, **named)
     if isinstance(error, app_commands.CommandOnCooldown):
         return voice("error-slow-down")
     if isinstance(error, app_commands.MissingPermissions):

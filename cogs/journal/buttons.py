@@ -113,6 +113,16 @@ class JournalEdit(Press, verb="journal-edit"):
         await flow.change(request, await request.services.journal.get(request.user_id, self.number))
 
 
+class JournalKeep(Press, verb="journal-keep"):
+    """Keep the sentence that answers the story: `<entry>.<reframe>`."""
+
+    async def pressed(self, request: Request) -> None:
+        entry, _, reframe = self.arg.partition(".")
+        if not is_id(entry):
+            raise NotYours
+        await flow.keep_sentence(request, int(entry), reframe)
+
+
 class JournalDelete(Press, verb="journal-delete"):
     """Ask first."""
 
@@ -180,6 +190,7 @@ PRESSES = (
     JournalAct,
     JournalView,
     JournalEdit,
+    JournalKeep,
     JournalDelete,
     JournalDeleteNow,
     JournalList,

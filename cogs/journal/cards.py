@@ -15,6 +15,7 @@ from bot.domain.journal import (
     first_words,
 )
 from bot.domain.merging import NudgeItem
+from bot.domain.reframes import fitting
 from bot.domain.rejections import Rejection
 from bot.domain.timetable import Pace
 from bot.services.journal import Kept
@@ -23,6 +24,7 @@ from bot.ui.cards import Card, Option, press, shorten
 from bot.ui.journal import about_what, entry_name, open_journal
 from bot.ui.request import Request
 from bot.ui.words import shown
+from cogs.journal.forms import OPTION_MAX
 from config.words import Voice
 
 ALL = "all"
@@ -33,8 +35,14 @@ OPTIONS = 24
 
 
 def entry_label(voice: Voice, book: JournalBook, entry: JournalEntry) -> str:
-    """One line for a select or an autocomplete: day, kind, and how it begins."""
-    return f"{voice.day(entry.written_on)} · {entry_name(voice, entry.kind)} · {begins(voice, book, entry)}"
+    """One line for an autocomplete: how it begins, then day and kind; it holds all of them."""
+    tail = f" · {facts(voice, entry)}"
+    return shorten(begins(voice, book, entry), OPTION_MAX - len(tail)) + tail
+
+
+def facts(voice: Voice, entry: JournalEntry) -> str:
+    """Day and kind."""
+    return f"{voice.day(entry.written_on)} · {entry_name(voice, entry.kind)}"
 
 
 def begins(voice: Voice, book: JournalBook, entry: JournalEntry) -> str:
@@ -112,8 +120,11 @@ async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, 
     voice, entry, logged = request.voice, kept.entry, kept.answered.logged
     card = Card().title(voice("journal-changed" if entry.edited_at else "journal-kept"))
     card.note(f"{entry_name(voice, entry.kind)} · {voice.day(entry.written_on, request.today.year)}")
+    if kept.about is not None:
+        card.note(voice("journal-about", **about_what(request, kept.about)))
     if not heavy:
         _given_back(voice, card, entry)
+        _offered(request, card, entry)
     if logged is not None and not logged.already:
         await logged_card(request, logged, heavy=heavy, onto=card)
     if kept.suggested:
@@ -148,6 +159,17 @@ def _given_back(voice: Voice, card: Card, entry: JournalEntry) -> None:
         card.text(voice("journal-feeling", feeling=shown(shorten(entry.answers["feeling"], LINE))))
     if (sentence := entry.answers.get("own") or entry.answers.get("picked")) is not None:
         card.text(voice("journal-room", sentence=shown(shorten(sentence, LINE))))
+
+
+def _offered(request: Request, card: Card, entry: JournalEntry) -> None:
+    """The sentence that answers the story, where none was picked or written."""
+    voice, book = request.voice, request.content.journal
+    kind = book.kind(entry.kind)
+    stories = {one: voice(f"reframe-{one}-story") for one in book.reframes}
+    if kind is None or (found := fitting(kind, entry.answers, stories)) is None:
+        return
+    card.text(voice("journal-offer", story=stories[found], sentence=voice(f"reframe-{found}-room")))
+    card.row(press("journal-keep", f"{entry.id}.{found}", label=voice("journal-offer-button")))
 
 
 def view_card(request: Request, entry: JournalEntry, about: Rejection | None, *, saved: bool = False) -> Card:
@@ -213,7 +235,9 @@ def delete_card(request: Request, entry: JournalEntry) -> Card:
 def options(request: Request, entries: Sequence[JournalEntry]) -> list[Option]:
     """Entries to choose from."""
     voice, book = request.voice, request.content.journal
-    return [Option(str(entry.id), entry_label(voice, book, entry)) for entry in entries[:OPTIONS]]
+    return [
+        Option(str(entry.id), begins(voice, book, entry), facts(voice, entry)) for entry in entries[:OPTIONS]
+    ]
 
 
 def to_list(voice: Voice) -> ui.Button[Any]:

@@ -99,6 +99,16 @@ async def save(request: Request, form: JournalForm, answers: dict[str, str | Non
     await request.update(warned(request, card, *answers.values(), edit=edit))
 
 
+async def keep_sentence(request: Request, entry_id: int, reframe: str) -> None:
+    """Put the sentence of a reframe, in the member's language, where none was picked."""
+    if reframe not in request.content.journal.reframes:
+        raise NotYours
+    sentence = request.voice(f"reframe-{reframe}-room")
+    entry = await request.services.journal.pick(request.user_id, entry_id, sentence, request.now)
+    request.kept()
+    await view(request, entry, saved=True)
+
+
 def _check_in(request: Request) -> Target | None:
     """The check-in whose button opened the form, when the form was opened from a direct message."""
     message = request.interaction.message

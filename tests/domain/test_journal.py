@@ -17,7 +17,7 @@ from bot.domain.journal import (
     months,
     search,
 )
-from bot.errors import NotYours, UserError
+from bot.errors import NotYours, SentenceId, UserError
 from tests import texts
 
 CHOICES = (Choice("cv", ("cv-revised", "feedback-asked")), Choice("list", ("targets-found",)), Choice("rest"))
@@ -43,13 +43,16 @@ class TestWhatIsKept:
 
     @pytest.mark.parametrize("given", [{}, {"what": " \u200b "}, {"what": None, "change": ""}])
     def test_a_form_without_an_answer_is_not(self, given):
-        with pytest.raises(UserError, match="journal-empty"):
+        with pytest.raises(UserError, match="journal-empty") as told:
             KIND.checked(given)
+        assert told.value.values == {"field": "entry-week-what"}
 
     def test_nor_one_without_its_required_answer(self):
         kind = EntryKind("day", (Question("what"), Question("feeling", Asks.LINE, required=True)))
-        with pytest.raises(UserError, match="journal-empty"):
+        with pytest.raises(UserError, match="journal-needs") as told:
             kind.checked({"what": "x"})
+        assert told.value.values == {"field": "entry-day-feeling"}
+        assert isinstance(told.value.values["field"], SentenceId)
 
     def test_a_choice_that_is_not_offered_is_made_up_by_somebody(self):
         with pytest.raises(NotYours):

@@ -86,6 +86,7 @@ async def test_the_first_week_opens_from_its_check_in_and_brings_the_next_action
     dm = world.dms("amara")[-1]
     form = await world.press("amara", dm, "journal-step")
     kept = await world.fill("amara", form, **WEEK)
+    assert "About a research position, Sunday 22 November" in said(kept)
     assert "Wrote a short debrief" in said(kept)
     assert "Rewrite the first two lines of your email" in said(kept)
     assert (await actions(world)).count("debrief-written") == 1
@@ -303,6 +304,17 @@ async def test_a_reframe_names_the_feeling_first_and_keeps_the_sentence_in_its_w
     form = await world.slash("amara", "journal write", kind="reframe")
     assert form.modal is not None
     assert form.modal["components"][0]["label"] == "First, the feeling"
+    missed = await world.fill("amara", form, feeling=" ", story="Unfair system!", picked=[], own="")
+    assert "it is needed: **First, the feeling**" in said(missed)
+    assert "Unfair system!" in said(missed)
+    form = await world.press("amara", missed, "form-try")
+    kept = await world.fill("amara", form, feeling="angry", story="Unfair system!", picked=[], own="")
+    kept = await world.press("amara", kept, "journal-keep")
+    assert "Saved." in said(kept)
+    (entry,) = await entries(world)
+    assert entry.answers["picked"] == "It is hard, and it has patterns. Patterns can be learned"
+    await world.program.services.journal.delete(entry.user_id, entry.id)
+    form = await world.slash("amara", "journal write", kind="reframe")
     kept = await world.fill("amara", form, feeling="angry", story="", picked=["unfair"], own="")
     assert "this sentence is yours: **It is hard, and it has patterns. Patterns can be learned**" in said(
         kept

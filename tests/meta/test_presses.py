@@ -45,6 +45,7 @@ NEVER_MET = frozenset(
         *(
             "journal-pick",
             "journal-next",
+            "journal-keep",
             "journal-act",
             "journal-did",
             "journal-found",

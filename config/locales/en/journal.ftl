@@ -3,7 +3,7 @@
 
 command-journal = What you learn from a no, in your own words. Private to you
 command-journal-write = Write an entry: a lens, an interview, a reframe. Private
-command-journal-write-kind = What you want to look at. Leave this empty to choose from a list
+command-journal-write-kind = What you want to write. Leave this empty to choose from a list
 command-journal-write-rejection = The rejection it is about, if any
 command-journal-list = Your entries by date, the latest first. Private
 command-journal-list-kind = Show one kind of entry
@@ -137,7 +137,9 @@ journal-form-notice = For you alone. Not monitored, not medical care. No patient
 # $day: as "Wednesday 25 November". At most 45 characters with it
 journal-form-there = What you wrote on { $day }
 journal-form-pick = Choose one, or leave it
-journal-empty = There is nothing to keep in this form yet. A few words in its main field are enough.
+# $field: the label of a field
+journal-needs = One field is still empty, and it is needed: **{ $field }**. One word is enough. Nothing is saved yet.
+journal-empty = All fields of this form are empty, so there is nothing to keep yet. A few words in one of them are enough, for example under **{ $field }**.
 journal-kind-gone = I do not have this kind of entry any more. Please choose another with `/journal write`.
 journal-kind-unknown = I do not know this kind of entry. Please choose one from the list.
 journal-pick = More than one entry fits. Please choose one from the list that opens while you type.
@@ -145,23 +147,23 @@ journal-pick = More than one entry fits. Please choose one from the list that op
 ## Choosing what to write
 
 journal-title = Your journal
-journal-start = You alone read it, and it is encrypted. What would you like to look at?
+journal-start = You alone read it, and it is encrypted. What would you like to write?
 # $kind: as "a research position"; $day: as "Sunday 22 November"
-journal-start-about = About { $kind }, { $day }. You alone read it, and it is encrypted. What would you like to look at?
-journal-choose = Choose a kind of entry
+journal-start-about = About { $kind }, { $day }. You alone read it, and it is encrypted. What would you like to write?
+journal-choose = Choose what to write
 journal-there = You have written about it before:
 journal-button = Journal
 journal-write-button = Write an entry
 journal-reframe-button = A sentence that leaves room
 journal-list-button = My journal
-journal-which = Which one do you want to look at?
+journal-which = Which one do you want to write about?
 # $entry: the kind of entry; $kind: as "Research position"; $day: as "Sunday 22 November"
 journal-which-line = { $entry }: { $kind }, { $day }
 
 ## About which
 
 journal-which-rejection = About one of your rejections?
-journal-about-none = About none of them
+journal-about-none = Not about one of my rejections
 
 ## After saving
 
@@ -170,6 +172,9 @@ journal-changed = Changed. It is in your journal, for you alone.
 # $feeling: the member's own word
 journal-feeling = You gave it a name: **{ $feeling }**. It may be there. Nothing has to be done about it today.
 journal-room = When you want it, this sentence is yours: **{ $sentence }**
+# $story: the story as a sentence of the list; $sentence: the one that answers it
+journal-offer = To the story “{ $story }” there is a sentence you have not picked: **{ $sentence }** If it is true for you, keep it.
+journal-offer-button = Keep this sentence
 journal-suggests = From your answers, one of these could be your next action. None is needed today. Press one when it is done.
 journal-suggests-later = The week-2 check-in brings them once more.
 journal-view-button = Open the entry
