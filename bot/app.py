@@ -151,6 +151,7 @@ class StepForward(commands.AutoShardedBot):
         self.clock = clock
         self.pending = Pending()
         self.forms: dict[str, type[LastingForm]] = {}
+        self.presses: dict[str, type[Press]] = {}
         self._extension_names = extensions
         self._started = started
         self._gate = gate
@@ -234,6 +235,7 @@ class StepForward(commands.AutoShardedBot):
     def add_presses(self, *presses: type[Press]) -> None:
         """Register presses; called from each cog's setup."""
         self.add_dynamic_items(*presses)
+        self.presses.update({press.verb: press for press in presses})
 
     def add_forms(self, *forms: type[LastingForm]) -> None:
         """Register forms that a restart does not end; called from each cog's setup."""

@@ -151,6 +151,8 @@ class _Reader:
             for b, button in enumerate(step.buttons):
                 used = [button.action] if button.action else []
                 yield from unknown(p_doc, ("steps", n, "buttons", b, "action"), used, action_ids)
+                for key, named in (("kinds", button.kinds), ("without", button.without)):
+                    yield from unknown(p_doc, ("steps", n, "buttons", b, key), named, kind_ids)
         yield from unknown(p_doc, ("done",), [protocol.done], action_ids)
         yield from self.journal.disagreements({action.id: action.built() for action in actions.actions})
         yield from self.drafts.disagreements(action_ids, kind_ids)

@@ -2,6 +2,7 @@
 are checked in `content.py`, where all of them are known.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,6 +45,14 @@ class StepButton:
     id: str
     action: str | None
     opens: Opens | None
+    kinds: frozenset[str] = frozenset()
+    """The kinds of rejection it is for; none: all."""
+    without: frozenset[str] = frozenset()
+    """The kinds it is not for."""
+
+    def fits(self, kind_id: str) -> bool:
+        """Whether it is for rejections of this kind."""
+        return kind_id in (self.kinds or {kind_id}) and kind_id not in self.without
 
     @property
     def label_key(self) -> str:
@@ -64,6 +73,16 @@ class ProtocolStep:
         """The keys of the body for a rejection of this kind: the step's own, then what is true of the kind."""
         own = (f"step-{self.step}-body",)
         return (*own, f"step-{self.step}-{kind_id}") if kind_id in self.kinds else own
+
+    def buttons_for(self, kind_ids: Iterable[str]) -> tuple[StepButton, ...]:
+        """The buttons that fit one of these kinds at least."""
+        kinds = set(kind_ids)
+        return tuple(button for button in self.buttons if any(map(button.fits, kinds)))
+
+    @property
+    def brings_ideas(self) -> bool:
+        """Whether it brings back what an entry suggested: what was done of that is what the step asks for."""
+        return any(button.opens is Opens.ANALYSIS for button in self.buttons)
 
     @property
     def actions(self) -> dict[str, str]:
@@ -127,6 +146,8 @@ class ButtonForm(Form):
     id: Id
     action: Id | None = None
     opens: Opens | None = None
+    kinds: list[Id] = []
+    without: list[Id] = []
 
     @model_validator(mode="after")
     def _does_one_thing(self) -> Self:
@@ -136,7 +157,7 @@ class ButtonForm(Form):
 
     def built(self) -> StepButton:
         """The frozen data."""
-        return StepButton(self.id, self.action, self.opens)
+        return StepButton(self.id, self.action, self.opens, frozenset(self.kinds), frozenset(self.without))
 
 
 class StepForm(Form):
@@ -145,7 +166,7 @@ class StepForm(Form):
     id: Step
     lens: Lens | None = None
     kinds: list[Id] = []
-    buttons: list[ButtonForm] = Field(default=[], max_length=5)
+    buttons: list[ButtonForm] = Field(default=[], max_length=9)
 
     def built(self) -> ProtocolStep:
         """The frozen data."""

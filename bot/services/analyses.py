@@ -19,7 +19,6 @@ from bot.services.checkins import CheckIns, Target
 from bot.services.ports import Database
 from bot.services.repeats import ANY, answered_by, at_once, source_of
 from config.content import Content
-from config.schema import Opens
 
 SUGGESTED = 3
 _SENT = (NudgeState.SENT, NudgeState.CLAIMED)
@@ -150,15 +149,14 @@ class Analyses:
         """Log an action that the answer to an entry suggests; told in the check-in that brings it again, it is there."""
         async with self._db.read() as tx:
             nudges = await tx.nudges.of_subject(member.user_id, Subject.REJECTION, rejection_id)
-        bring = [nudge for nudge in nudges if self._brings(nudge)]
+        bring = [nudge for nudge in nudges if self._content.protocol.step(Step(nudge.step)).brings_ideas]
         told = await self._told_before(member.user_id, rejection_id, action, bring)
-        told = told or _Told(at_once(rejection_id, action))
+        if told is None:
+            async with self._db.read() as tx:
+                open_yet = [await answered_by(tx, member.user_id, [nudge], [ANY]) for nudge in bring]
+            done = next((before.source for before in open_yet if before is not None), None)
+            told = _Told(at_once(rejection_id, action), done)
         return await self._log(member, action, rejection_id, told, press)
-
-    def _brings(self, nudge: Nudge) -> bool:
-        return any(
-            button.opens is Opens.ANALYSIS for button in self._content.protocol.step(Step(nudge.step)).buttons
-        )
 
     async def _told_before(
         self, user_id: int, rejection_id: int, action: str, nudges: Sequence[Nudge]

@@ -17,6 +17,11 @@ def at_once(rejection_id: int, action: str) -> str:
     return f"entry:{rejection_id}:{action}"[:_SOURCE_ROOM]
 
 
+def ideas_of(rejection_id: int) -> str:
+    """How the sources of all actions suggested about a rejection begin."""
+    return at_once(rejection_id, "")
+
+
 async def source_of(tx: Unit, user_id: int, nudges: Sequence[Nudge], button: str) -> str:
     """The source of what answers these nudges of one message and one step by one button.
 
@@ -33,9 +38,12 @@ async def source_of(tx: Unit, user_id: int, nudges: Sequence[Nudge], button: str
 
 
 async def answered_by(
-    tx: Unit, user_id: int, nudges: Sequence[Nudge], buttons: Iterable[str]
+    tx: Unit, user_id: int, nudges: Sequence[Nudge], buttons: Iterable[str], *, idea: str | None = None
 ) -> Action | None:
-    """The action that one of these buttons logged for all of these nudges; None when one of them has none."""
+    """The action that one of these buttons logged for all of these nudges; None when one of them has none.
+
+    `idea`: an action suggested by an entry answers its rejection's nudge too, when it was pressed at once; "" for any.
+    """
     buttons = [button[:_BUTTON_ROOM] for button in buttons]
     whole = await _first(tx, user_id, nudges[0].delivery_id or 0, buttons)
     if whole is not None:
@@ -43,6 +51,8 @@ async def answered_by(
     found = None
     for nudge in nudges:
         found = await _first(tx, user_id, nudge.id, buttons)
+        if found is None and idea is not None:
+            found = await _at_once(tx, user_id, nudge.subject_id, idea)
         if found is None:
             return None
     return found
@@ -54,3 +64,9 @@ async def _first(tx: Unit, user_id: int, number: int, buttons: Iterable[str]) ->
         if known is not None:
             return known
     return None
+
+
+async def _at_once(tx: Unit, user_id: int, rejection_id: int, action: str) -> Action | None:
+    if action:
+        return await tx.actions.of_source(user_id, at_once(rejection_id, action))
+    return await tx.actions.of_sources(user_id, ideas_of(rejection_id))

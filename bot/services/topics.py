@@ -16,7 +16,7 @@ from bot.domain.timetable import Step
 from bot.services.actions import ActionLogged, Actions
 from bot.services.ports import Database, Unit
 from bot.services.recoveries import Recoveries
-from bot.services.repeats import ANY, answered_by, at_once, source_of
+from bot.services.repeats import ANY, answered_by, source_of
 from bot.services.subjects import standing
 from config.content import Content
 
@@ -132,20 +132,23 @@ class RecoveryTopic:
     ) -> _Told | None:
         """What a press says was done; None for a button that the step has not.
 
-        *Done* after a button of several adds nothing; a button after *Done* says which it was.
+        *Done* after a button of several, or after an idea that was pressed at once, adds nothing; a button after *Done*
+        says which it was.
         """
-        own = self._content.protocol.step(step).actions
+        content = self._content.protocol.step(step)
+        own = content.actions
         if button is None and len(own) != 1:
-            known = await answered_by(tx, user_id, nudges, [ANY, *own])
+            idea = "" if content.brings_ideas else None
+            known = await answered_by(tx, user_id, nudges, [ANY, *own], idea=idea)
             if known is not None:
                 return _Told(known.kind, known.source)
             return _Told(self._content.protocol.done, await source_of(tx, user_id, nudges, ANY))
         button = button or next(iter(own))
         if button not in own:
             return None
-        suggested = at_once(nudges[0].subject_id, own[button])
-        if len(nudges) == 1 and await tx.actions.of_source(user_id, suggested) is not None:
-            return _Told(own[button], suggested)
+        known = await answered_by(tx, user_id, nudges, [button], idea=own[button])
+        if known is not None:
+            return _Told(known.kind, known.source)
         before = await answered_by(tx, user_id, nudges, [ANY])
         source = await source_of(tx, user_id, nudges, button)
         return _Told(own[button], source, None if before is None else before.source)

@@ -67,6 +67,12 @@ class ActionStore:
         statement = select(*_READ).where(actions.c.user_id == user_id, actions.c.source == source)
         return next(iter(await self._opened(list(await self._connection.execute(statement)))), None)
 
+    async def of_sources(self, user_id: int, start: str) -> Action | None:
+        """The latest action whose source begins so, or None."""
+        theirs = (actions.c.user_id == user_id) & actions.c.source.startswith(start, autoescape=True)
+        statement = select(*_READ).where(theirs).order_by(actions.c.id.desc()).limit(1)
+        return next(iter(await self._opened(list(await self._connection.execute(statement)))), None)
+
     async def listed(self, user_id: int, *, limit: int | None = None, offset: int = 0) -> list[Action]:
         """The member's actions, the latest day first."""
         statement = (

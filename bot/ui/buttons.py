@@ -8,8 +8,11 @@ from discord import ui
 
 from bot.errors import NotYours
 from bot.ids import is_id
-from bot.ui.cards import PREFIX
+from bot.ui.cards import PREFIX, press
 from bot.ui.request import Interaction, Request, answer
+
+ARG_MAX = 70
+"""Characters after the verb."""
 
 
 class Press(ui.DynamicItem[ui.Item[Any]], template=rf"{PREFIX}::never"):
@@ -23,11 +26,12 @@ class Press(ui.DynamicItem[ui.Item[Any]], template=rf"{PREFIX}::never"):
 
     def __init_subclass__(cls, *, verb: str) -> None:
         cls.verb = verb
-        super().__init_subclass__(template=rf"{PREFIX}:{re.escape(verb)}:(?P<arg>[^:]{{0,70}})")
+        super().__init_subclass__(template=rf"{PREFIX}:{re.escape(verb)}:(?P<arg>[^:]{{0,{ARG_MAX}}})")
 
-    def __init__(self, item: ui.Item[Any], arg: str) -> None:
+    def __init__(self, item: ui.Item[Any], arg: str, *, from_select: bool = False) -> None:
         super().__init__(item)
         self.arg = arg
+        self._from_select = from_select
 
     @classmethod
     async def from_custom_id(
@@ -42,7 +46,9 @@ class Press(ui.DynamicItem[ui.Item[Any]], template=rf"{PREFIX}::never"):
         return int(self.arg) if is_id(self.arg) else 0
 
     def chosen(self, request: Request) -> list[str]:
-        """The values of a select."""
+        """The values of a select; none for a press that was itself chosen in one."""
+        if self._from_select:
+            return []
         data: Any = request.interaction.data or {}
         return [str(value) for value in data.get("values", [])]
 
@@ -52,6 +58,17 @@ class Press(ui.DynamicItem[ui.Item[Any]], template=rf"{PREFIX}::never"):
         if not chosen:
             raise NotYours
         return chosen[0]
+
+    async def become(self, request: Request) -> None:
+        """Be the press that was chosen in this select: a value is `<verb>:<arg>`, as the press's own custom id ends.
+
+        Raises NotYours for a value that is none, as for every press made up by somebody.
+        """
+        verb, _, arg = self.picked(request).partition(":")
+        kind = request.presses.get(verb)
+        if kind is None or kind is type(self) or ":" in arg or len(arg) > ARG_MAX:
+            raise NotYours
+        await kind(press(verb, arg, label=verb), arg, from_select=True).pressed(request)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press inside the boundary."""

@@ -15,10 +15,10 @@ from bot.domain.members import Member
 from bot.domain.merging import NudgeItem, NudgeMessage
 from bot.domain.nudges import Delivery, Purpose, Subject
 from bot.services.outbox import Compose, Fallback
-from bot.ui.cards import Card, Option, press
+from bot.ui.cards import PREFIX, Card, Option, press
 from bot.ui.nudge_challenges import ChallengeFace
 from bot.ui.nudge_drafts import DraftFace
-from bot.ui.nudge_faces import Face, Press
+from bot.ui.nudge_faces import Asking, Face, Press
 from bot.ui.nudge_recoveries import RecoveryFace
 from config.content import Content
 from config.words import Voice, Words
@@ -26,9 +26,11 @@ from config.words import Voice, Words
 SNOOZES = (1, 3, 7)
 LINES = 10
 OPTIONS = 25
-ROW = 5
-BODY_BUDGET = 1500
-"""Characters for the steps' own words in a merged message; a card holds 4,000 in every language."""
+LEADS = 3
+OWN = 18
+"""The steps' own buttons in the select: with the answers that every message has there, it holds 25."""
+BODY_BUDGET = 700
+"""Characters for further steps' words in a merged message, which is read on a phone."""
 
 SHAPES = 2000
 """Composed messages kept, about three kilobytes each."""
@@ -142,10 +144,10 @@ def _merged_words(card: Card, voice: Voice, content: Content, message: NudgeMess
     card.text("\n".join(f"- {line}" for line in lines))
     left = BODY_BUDGET
     for subject, items in of_each.items():
-        for title, body in FACES[subject].besides(voice, content, items):
-            if len(body) > left:
-                return
+        for number, (title, body) in enumerate(FACES[subject].besides(voice, content, items)):
             left -= len(body)
+            if number and left < 0:
+                break
             card.text(f"**{title}**\n{body}")
 
 
@@ -160,26 +162,39 @@ def _line(voice: Voice, content: Content, item: NudgeItem) -> str:
 
 
 def answers(card: Card, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> Card:
-    """The ways to answer. `target` names what a press answers: a delivery, or one nudge of it."""
-    of_each = _by_subject(items)
-    faces = [(FACES[subject], of_one) for subject, of_one in of_each.items()]
-    own = [one for face, of_one in faces for one in face.buttons(voice, content, of_one, target)]
-    own = _unlike(own, [])[:ROW]
-    card.row(*own)
-    if len(items) > 1:
+    """The ways to answer: the few that help most as buttons, everything else in one select.
+
+    `target` names what a press answers: a delivery, or one nudge of it.
+    """
+    alone, of_each = len(items) == 1, _by_subject(items)
+    ways = [FACES[s].ways(voice, content, of_one, Asking(target, alone)) for s, of_one in of_each.items()]
+    key = FACES[items[0].subject].done_key(items[0]) if alone else "nudge-done-all"
+    row = [way.lead for way in ways if way.lead is not None][:LEADS]
+    row.append(press("nudge-done", target, label=voice(key)))
+    row += [way.beside for way in ways if way.beside is not None]
+    row = _unlike([*row, press("support", label=voice("support-button"))], [])
+    row[0].style = ButtonStyle.primary
+    card.row(*row)
+    if not alone:
         options = [Option(str(i.nudge_id), _line(voice, content, i), None) for i in items[:OPTIONS]]
         card.choose("nudge-pick", target, options, placeholder=voice("nudge-pick"))
-    done_key = faces[0][0].done_key(items[0]) if len(items) == 1 else "nudge-done-all"
-    done = press("nudge-done", target, label=voice(done_key), style=ButtonStyle.primary)
-    now = faces[0][0].do_now(voice, items, target) if len(faces) == 1 else None
-    card.row(done, *_unlike([] if now is None else [now], own))
-    later = [Option(str(days), voice(f"nudge-snooze-{days}")) for days in SNOOZES]
-    card.choose("nudge-snooze", target, later, placeholder=voice("nudge-later"))
-    return card.row(
-        press("nudge-skip", target, label=voice("nudge-skip")),
-        press("nudge-stop", target, label=voice("nudge-stop")),
-        *_unlike([press("support", label=voice("support-button"))], own),
-    )
+    own = _unlike([press for way in ways for press in way.rest], row)[:OWN]
+    return choose_more(card, voice, [*own, *_always(voice, target)], target)
+
+
+def _always(voice: Voice, target: str) -> list[Press]:
+    """Later, skip, and stop these."""
+    later = [
+        press("nudge-later", f"{days}.{target}", label=voice(f"nudge-snooze-{days}")) for days in SNOOZES
+    ]
+    skip, stop = (press(f"nudge-{verb}", target, label=voice(f"nudge-{verb}")) for verb in ("skip", "stop"))
+    return [*later, skip, stop]
+
+
+def choose_more(card: Card, voice: Voice, presses: Sequence[Press], target: str) -> Card:
+    """A select that holds what would be too many buttons: choosing one presses it."""
+    options = [Option((one.custom_id or "").removeprefix(f"{PREFIX}:"), one.label or "") for one in presses]
+    return card.choose("nudge-more", target, options, placeholder=voice("nudge-more-ways"))
 
 
 def _by_subject(items: Sequence[NudgeItem]) -> dict[Subject, list[NudgeItem]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from bot.domain.challenges import day_of
 from bot.domain.merging import NudgeItem
 from bot.ui.cards import Card, press
-from bot.ui.challenges import step_name, step_words
-from bot.ui.nudge_faces import Press
+from bot.ui.challenges import step_how, step_name, step_words
+from bot.ui.nudge_faces import Asking, Ways
 from config.content import Content
 from config.words import Voice
 
@@ -15,8 +15,8 @@ class ChallengeFace:
     """One small step a day."""
 
     def done_key(self, item: NudgeItem) -> str:
-        """Done."""
-        return "nudge-done"
+        """I did it."""
+        return "challenge-done-button"
 
     def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:
         """Which day of the ten, its date and its step."""
@@ -34,16 +34,17 @@ class ChallengeFace:
     def besides(
         self, voice: Voice, content: Content, items: Sequence[NudgeItem]
     ) -> Iterator[tuple[str, str]]:
-        """What holds for every day of it."""
-        yield voice("nudge-challenge-title", day=day_of(items[-1].step)), voice("nudge-challenge-body")
+        """The step of the latest day, and how to do it."""
+        step = items[-1].kind
+        yield step_name(voice, step), step_how(voice, step)
 
-    def buttons(self, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> list[Press]:
-        """None: the day's own card, which "do it now" opens, has them."""
-        return []
-
-    def do_now(self, voice: Voice, items: Sequence[NudgeItem], target: str) -> Press | None:
-        """The day's own card."""
-        return press("challenge-day", _about(items[0]), label=voice("nudge-do"))
+    def ways(self, voice: Voice, content: Content, items: Sequence[NudgeItem], ask: Asking) -> Ways:
+        """Another step; beside other things the day's own card, which has that and its *I did it*."""
+        if ask.alone:
+            return Ways(
+                beside=press("challenge-swap", _about(items[0]), label=voice("challenge-swap-button"))
+            )
+        return Ways(press("challenge-day", _about(items[-1]), label=voice("nudge-challenge-open")))
 
 
 def _about(item: NudgeItem) -> str:

@@ -6,7 +6,7 @@ from bot.domain.drafts import Reminder
 from bot.domain.merging import NudgeItem
 from bot.services.contacts import contacts_program
 from bot.ui.cards import Card, press
-from bot.ui.nudge_faces import Press
+from bot.ui.nudge_faces import Asking, Ways
 from config.content import Content
 from config.words import Voice
 
@@ -37,15 +37,11 @@ class DraftFace:
         for item in {_body(content, item): item for item in items}.values():
             yield voice(_key(item, "title")), voice(_body(content, item))
 
-    def buttons(self, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> list[Press]:
-        """The way to the draft, or to all of them; it opens for its owner alone."""
+    def ways(self, voice: Voice, content: Content, items: Sequence[NudgeItem], ask: Asking) -> Ways:
+        """The way to the draft, or to all of them; it opens for its owner alone, and is sent from somewhere else."""
         if len(items) == 1:
-            return [press("draft-view", items[0].subject_id, label=voice("nudge-draft-open"))]
-        return [press("draft-list", 0, label=voice("draft-list-button"))]
-
-    def do_now(self, voice: Voice, items: Sequence[NudgeItem], target: str) -> Press | None:
-        """None: it is sent from somewhere else."""
-        return None
+            return Ways(press("draft-view", items[0].subject_id, label=voice("nudge-draft-open")))
+        return Ways(press("draft-list", 0, label=voice("draft-list-button")))
 
 
 def _key(item: NudgeItem, tail: str) -> str:

@@ -1,6 +1,7 @@
 """What a check-in shows of the thing it is about: each subject has its face. Around them `nudge_body` puts the message."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from discord import ui
@@ -11,6 +12,26 @@ from config.content import Content
 from config.words import Voice
 
 Press = ui.Button[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What can be pressed besides the answers that every message has.
+
+    `lead` is what helps most and stands first; `beside` stands behind *Done*; the `rest` waits in the select.
+    """
+
+    lead: Press | None = None
+    beside: Press | None = None
+    rest: Sequence[Press] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a press answers: a delivery, or one nudge of it. `alone`: it asks about one thing and nothing else."""
+
+    target: str
+    alone: bool
 
 
 class Face(Protocol):
@@ -28,10 +49,10 @@ class Face(Protocol):
     def besides(
         self, voice: Voice, content: Content, items: Sequence[NudgeItem]
     ) -> Iterator[tuple[str, str]]:
-        """What a merged message says under the lines: pairs of title and text, the most needed first."""
+        """What a merged message says under the lines: pairs of title and text, the most needed first.
 
-    def buttons(self, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> list[Press]:
-        """Buttons of its own."""
+        The first is always said; the others as far as there is room.
+        """
 
-    def do_now(self, voice: Voice, items: Sequence[NudgeItem], target: str) -> Press | None:
-        """What "do it now" opens, where all of the message is of this subject; None for no such button."""
+    def ways(self, voice: Voice, content: Content, items: Sequence[NudgeItem], ask: Asking) -> Ways:
+        """What can be pressed about these."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.domain.merging import NudgeItem
 from bot.domain.timetable import Step
 from bot.ui.cards import Card, press
-from bot.ui.nudge_faces import Press
+from bot.ui.nudge_faces import Asking, Press, Ways
 from config.content import Content, Opens, StepButton
 from config.words import Voice
 
@@ -20,13 +20,8 @@ _OPENS = {
 }
 _ABOUT = frozenset({Opens.JOURNAL, Opens.ANALYSIS})
 """What opens about the very things that the message asks about."""
-_DO_NOW = {
-    Step.DAYS2: "talk",
-    Step.WEEK1: "journal-step",
-    Step.WEEK2: "ideas",
-    Step.MONTH1: "journal-step",
-}
-"""Steps whose "do it now" opens what is there already; the others open a form of their own."""
+_LEADS = {Step.DAY1: ("nudge-do", "nudge-lead-feeling"), Step.DAYS2: ("talk", "talk-button")}
+"""What stands first on a step whose own first button opens nothing."""
 
 
 def step_words(card: Card, voice: Voice, content: Content, item: NudgeItem) -> Card:
@@ -69,22 +64,25 @@ class RecoveryFace:
                 body = f"-# {voice(f'lens-{lens}')}\n{body}"
             yield voice(f"step-{step}-title"), body
 
-    def buttons(self, voice: Voice, content: Content, items: Sequence[NudgeItem], target: str) -> list[Press]:
-        """The steps' own buttons, each once; those of the latest step come first."""
-        steps = reversed(_steps(items))
-        found = {b.id: b for step in steps for b in content.protocol.step(step).buttons}
-        return [_step_button(voice, button, target, items) for button in found.values()]
-
-    def do_now(self, voice: Voice, items: Sequence[NudgeItem], target: str) -> Press:
-        """The step's own form, or what is there already."""
-        label, steps = voice("nudge-do"), _steps(items)
-        if len(steps) > 1:
-            return press("recovery-today", label=label)
-        verb = _DO_NOW.get(steps[0])
-        if verb is None:
-            return press("nudge-do", target, label=label)
-        about = str(items[0].subject_id) if len(items) == 1 and verb == "talk" else ""
-        return press(verb, target if verb == _OPENS[Opens.JOURNAL] else about, label=label)
+    def ways(self, voice: Voice, content: Content, items: Sequence[NudgeItem], ask: Asking) -> Ways:
+        """The latest step's own opening stands first; the other buttons of the steps wait, each once."""
+        steps = _steps(items)
+        own = {
+            b.id: b
+            for step in reversed(steps)
+            for b in content.protocol.step(step).buttons_for(
+                content.kind(item.kind).id for item in items if item.step == step
+            )
+        }
+        buttons = [_step_button(voice, button, ask.target, items) for button in own.values()]
+        first = next(iter(own.values()), None)
+        if first is not None and first.opens is not None:
+            return Ways(buttons[0], rest=buttons[1:])
+        if steps[-1] not in _LEADS:
+            return Ways(rest=buttons)
+        verb, key = _LEADS[steps[-1]]
+        about = ask.target if verb == "nudge-do" else str(items[0].subject_id) if len(items) == 1 else ""
+        return Ways(press(verb, about, label=voice(key)), rest=buttons)
 
 
 def _steps(items: Iterable[NudgeItem]) -> list[Step]:

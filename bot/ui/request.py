@@ -25,6 +25,7 @@ from config.content import Content
 from config.words import Voice, Words
 
 if TYPE_CHECKING:
+    from bot.ui.buttons import Press
     from bot.ui.lasting import LastingForm
 
 DEFER_AFTER = 1.5
@@ -71,6 +72,7 @@ class Host(Protocol):
     zone_names: frozenset[str]
     pending: Pending
     forms: Mapping[str, "type[LastingForm]"]
+    presses: Mapping[str, "type[Press]"]
 
 
 class Request:
@@ -88,6 +90,7 @@ class Request:
         self.zone_names = host.zone_names
         self.pending = host.pending
         self.forms = host.forms
+        self.presses = host.presses
         self.words = host.words
         self.member: Member | None = None
         self.voice: Voice = host.words.speak(interaction.locale.value)

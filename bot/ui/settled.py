@@ -14,15 +14,19 @@ from bot.domain.timetable import Step
 from bot.errors import UserError
 from bot.services.actions import ActionLogged
 from bot.services.checkins import Target
-from bot.ui.cards import Card, press
+from bot.ui.cards import Card, custom_id, press
+from bot.ui.nudge_body import choose_more
+from bot.ui.nudge_faces import Press
 from bot.ui.request import Request, aside
 
 TEXT, BUTTON = 10, 2
 SMALL = "-# "
 """Small print; a check-in as it is sent ends in other words."""
 _CLOSED = ("nudge-closed", "nudge-answered-already")
-_ASKING = frozenset({"nudge-done", "nudge-do", "nudge-skip", "challenge-day"})
-"""The buttons that wait for an answer; the selects do too."""
+_ASKING = frozenset(
+    {"nudge-done", "nudge-do", "nudge-later", "nudge-skip", "challenge-day", "challenge-swap"}
+)
+"""The presses that wait for an answer; the selects do too, but for what else the one of all other ways holds."""
 
 
 class State(StrEnum):
@@ -69,15 +73,21 @@ async def settle(
         gone |= {"nudge-act", "journal-step", "journal-next"}
     voice = request.voice
     card = _copied(message, voice(f"nudge-state-{state}", when=when))
-    kept = [
-        press(verb, arg, label=label)
-        for verb, arg, label in _buttons(message)
-        if verb not in {*gone, "support"} and not (verb == "nudge-act" and arg.partition(".")[0] in spent)
-    ]
+
+    def kept_of(presses: Iterator[tuple[str, str, str]]) -> list[Press]:
+        return [
+            press(verb, arg, label=label)
+            for verb, arg, label in presses
+            if verb not in {*gone, "support"} and not (verb == "nudge-act" and arg.partition(".")[0] in spent)
+        ]
+
+    kept = kept_of(_buttons(message))
     if resume is not None:
         kept.append(press("recovery-resume", resume, label=voice("recovery-resume-button")))
     # The machine may still look for this message by its delivery's id, so one press goes on carrying it.
     card.row(*kept, press("support", target.number, label=voice("support-button")))
+    if more := kept_of(_options(message)):
+        choose_more(card, voice, more, str(target))
     await aside(request.settle_pressed(card), "the end of a check-in")
 
 
@@ -98,6 +108,15 @@ def _buttons(message: Message) -> Iterator[tuple[str, str, str]]:
         if part["type"] == BUTTON and part.get("custom_id"):
             _, _, verb, arg = str(part["custom_id"]).split(":", 3)
             yield verb, arg, str(part["label"])
+
+
+def _options(message: Message) -> Iterator[tuple[str, str, str]]:
+    """Verb, argument and label of each press in the select of all other ways."""
+    for part in parts_of(message.components):
+        if str(part.get("custom_id", "")).startswith(custom_id("nudge-more")):
+            for option in part["options"]:
+                verb, _, arg = str(option["value"]).partition(":")
+                yield verb, arg, str(option["label"])
 
 
 def parts_of(components: Any) -> Iterator[Mapping[str, Any]]:

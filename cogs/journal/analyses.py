@@ -45,12 +45,9 @@ def _ideas(request: Request, card: Card, analysis: Analysis) -> None:
         if week is not None:
             card.row(open_journal(week.id, item.subject_id, label=voice("journal-write-button")))
     elif analysis.suggested:
-        card.text("\n".join(f"- {voice(f'action-{one.id}-idea')}" for one in analysis.suggested)).row(
-            *(
-                press("journal-did", f"{one.id}.{item.nudge_id}", label=voice(f"action-{one.id}"))
-                for one in analysis.suggested
-            )
-        )
+        for one in analysis.suggested:
+            did = press("journal-did", f"{one.id}.{item.nudge_id}", label=voice("ideas-done"))
+            card.beside(voice(f"action-{one.id}-idea"), did)
     elif analysis.to_choose is not None:
         question = voice(f"entry-{entry.kind}-{analysis.to_choose}")
         card.text(voice("journal-next-unchosen", question=question))

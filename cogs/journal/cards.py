@@ -128,10 +128,10 @@ async def saved_card(request: Request, kept: Kept, next_at: datetime | None, *, 
     if logged is not None and not logged.already:
         await logged_card(request, logged, heavy=heavy, onto=card)
     if kept.suggested:
-        ideas = "\n".join(f"- {voice(f'action-{one.id}-idea')}" for one in kept.suggested)
-        card.text(f"{voice('journal-suggests')}\n{ideas}").row(
-            *(_suggested(one.id, entry.rejection_id, voice(f"action-{one.id}")) for one in kept.suggested)
-        )
+        card.text(voice("journal-suggests"))
+        for one in kept.suggested:
+            did = _suggested(one.id, entry.rejection_id, voice("ideas-done"))
+            card.beside(voice(f"action-{one.id}-idea"), did)
         if entry.rejection_id is not None and request.known.pace is Pace.FULL:
             card.note(voice("journal-suggests-later"))
     if kept.answered.finished:

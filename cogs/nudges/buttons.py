@@ -45,15 +45,15 @@ class NudgeAct(Press, verb="nudge-act"):
 
 
 class NudgeDo(Press, verb="nudge-do"):
-    """Do it now: the step's own form."""
+    """The step's own form: the one of day 1, and those that messages of an earlier version open."""
 
     async def pressed(self, request: Request) -> None:
         request.known  # noqa: B018 - raises for somebody who is not known, before the form opens
         target = Target.parse(self.arg)
         async with closing(request, target):
             items = await request.services.checkins.items(request.user_id, target)
-        step = items[0].step
-        if items[0].subject is not Subject.REJECTION or step not in FORMS:
+        step = next((item.step for item in items if item.subject is Subject.REJECTION), "")
+        if step not in FORMS:
             raise NotYours
         await request.open(StepForm(request, Step(step), target))
 
@@ -67,22 +67,40 @@ class NudgePick(Press, verb="nudge-pick"):
         await request.show(item_card(request, items[0]))
 
 
-class NudgeSnooze(Press, verb="nudge-snooze"):
-    """Later: 1 day, 3 days or a week."""
+async def put_off(request: Request, target: Target, days: str) -> None:
+    """Ask again so many days from now."""
+    if days not in {str(one) for one in SNOOZES}:
+        raise NotYours
+    async with closing(request, target):
+        snoozed = await request.services.checkins.snooze(
+            request.known, target, cast("Literal[1, 3, 7]", int(days)), request.now
+        )
+    request.kept()
+    state = State.HELD if snoozed.due_at is None else State.LATER
+    await settle(request, target, state, when=when_asked(request, snoozed))
+    await request.update(snoozed_card(request, snoozed))
+
+
+class NudgeMore(Press, verb="nudge-more"):
+    """Later, or something else: what was chosen is pressed."""
 
     async def pressed(self, request: Request) -> None:
-        days = self.picked(request)
-        if days not in {str(one) for one in SNOOZES}:
-            raise NotYours
-        target = Target.parse(self.arg)
-        async with closing(request, target):
-            snoozed = await request.services.checkins.snooze(
-                request.known, target, cast("Literal[1, 3, 7]", int(days)), request.now
-            )
-        request.kept()
-        state = State.HELD if snoozed.due_at is None else State.LATER
-        await settle(request, target, state, when=when_asked(request, snoozed))
-        await request.update(snoozed_card(request, snoozed))
+        await self.become(request)
+
+
+class NudgeLater(Press, verb="nudge-later"):
+    """Later: `<days>.<target>`."""
+
+    async def pressed(self, request: Request) -> None:
+        days, _, target = self.arg.partition(".")
+        await put_off(request, Target.parse(target), days)
+
+
+class NudgeSnooze(Press, verb="nudge-snooze"):
+    """Later, in the select of a message that an earlier version sent."""
+
+    async def pressed(self, request: Request) -> None:
+        await put_off(request, Target.parse(self.arg), self.picked(request))
 
 
 class NudgeSkip(Press, verb="nudge-skip"):
@@ -114,4 +132,6 @@ class NudgeStop(Press, verb="nudge-stop"):
         await request.update(stopped_card(request, stopped, back, next_at))
 
 
-PRESSES = (NudgeDone, NudgeAct, NudgeDo, NudgePick, NudgeSnooze, NudgeSkip, NudgeStop)
+PRESSES = (
+    NudgeDone, NudgeAct, NudgeDo, NudgePick, NudgeMore, NudgeLater, NudgeSnooze, NudgeSkip, NudgeStop,
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The short forms behind "do it now": one field, and what is written stays with the member."""
+"""The short forms of a check-in: one field, and what is written stays with the member."""
 
 from typing import Any
 

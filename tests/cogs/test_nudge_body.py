@@ -100,12 +100,30 @@ def test_a_message_about_several_subjects_fits(words, content, language):
         )
 
 
-def test_a_message_about_several_subjects_says_things_and_offers_no_form_of_one(words, content):
-    made = body(words, content, message(item(1), day_item(2), draft_item(3)))
+def verbs(components):
+    return [custom_id.split(":")[2] for custom_id in ids(components)]
+
+
+def others(components):
+    """What the select of all other ways holds."""
+    return [
+        option["value"].partition(":")[0]
+        for part in walk(components)
+        if ":nudge-more:" in part.get("custom_id", "")
+        for option in part["options"]
+    ]
+
+
+def blue(components):
+    return [part["label"] for part in walk(components) if part["type"] == 2 and part["style"] == 1]
+
+
+def test_a_message_about_several_subjects_says_things_and_opens_each(words, content):
+    made = body(words, content, message(item(1, "week2"), day_item(2, kind="walk"), draft_item(3)))
     assert "This is one check-in for 3 things" in "\n".join(lines_of(made))
-    verbs = [custom_id.split(":")[2] for custom_id in ids(made)]
-    assert "nudge-pick" in verbs
-    assert not {"nudge-do", "recovery-today", "talk"} & set(verbs)
+    opening = ["journal-next", "challenge-day", "draft-view"]
+    assert verbs(made) == [*opening, "nudge-done", "support", "nudge-pick", "nudge-more"]
+    assert "Leave it at home" in "\n".join(lines_of(made)), "the step of the day has its how"
     assert "entries" in "\n".join(lines_of(body(words, content, message(item(1), item(2)))))
 
 
@@ -115,7 +133,46 @@ def test_a_reminder_of_a_draft_is_answered_by_having_sent_it(words, content):
         part["custom_id"].split(":")[2]: part.get("label") for part in walk(made) if "custom_id" in part
     }
     assert labels["nudge-done"] == "I sent it"
-    assert {"nudge-snooze", "nudge-skip", "nudge-stop", "support"} <= set(labels)
+    assert others(made) == ["nudge-later"] * 3 + ["nudge-skip", "nudge-stop"]
+
+
+@pytest.mark.parametrize(
+    "asked,first",
+    [
+        (item(1, "day1"), "Name the feeling"),
+        (item(1, "days2"), "Talk to someone"),
+        (item(1, "week1"), "Open the analysis"),
+        (item(1, "week2"), "From my analysis"),
+        (item(1, "month1"), "What repeats"),
+        (day_item(1), "I did it"),
+        (draft_item(1), "Open the draft"),
+    ],
+)
+def test_what_the_step_opens_is_the_one_blue_button_of_three(words, content, asked, first):
+    made = body(words, content, message(asked))
+    assert blue(made) == [first]
+    buttons = [part["label"] for part in walk(made) if part["type"] == 2]
+    assert (buttons[0], len(buttons)) == (first, 3)
+    assert [part["custom_id"].split(":")[2] for part in walk(made) if part["type"] == 3] == ["nudge-more"]
+
+
+def test_week_two_of_an_exam_offers_what_helps_with_an_exam(words, content):
+    def acts(kind):
+        made = body(words, content, message(item(1, "week2", kind)))
+        chosen = [o["value"] for part in walk(made) if part["type"] == 3 for o in part["options"]]
+        return [one.split(":")[1].partition(".")[0] for one in chosen if one.startswith("nudge-act:")]
+
+    assert acts("exam") == ["questions", "block", "study-plan", "feedback"]
+    assert acts("research") == ["cv", "targets", "feedback"]
+
+
+def test_a_message_about_everything_at_once_stays_short_and_begins_with_the_first_of_each(words, content):
+    items = [item(n, step, "exam") for n, step in enumerate(Step)]
+    made = body(words, content, message(*items, day_item(9, kind="walk")))
+    titles = [line.split("\n")[0] for line in lines_of(made) if line.startswith("**")]
+    assert titles[0] == "**The first day**"
+    assert titles[-1] == "**Walk for twenty minutes without your phone**"
+    assert sum(map(len, lines_of(made))) < 1500
 
 
 def test_the_first_line_is_neutral_and_the_marker_is_there(words, content):
@@ -131,10 +188,8 @@ def test_it_names_kind_and_date_of_each_entry(words, content):
 
 
 def test_a_merged_message_names_the_lens_of_each_step_that_has_one(words, content):
-    made = lines_of(
-        body(words, content, message(item(1), item(2, "days2", "exam"), item(3, "week1", "exam")))
-    )
-    assert [line.split("\n")[1] for line in made if line.startswith("**")][::2] == [
+    made = lines_of(body(words, content, message(item(1), item(2, "week1", "exam"))))
+    assert [line.split("\n")[1] for line in made if line.startswith("**")] == [
         "-# Feel it first. Answers can wait.",
         "-# Look back, without blame.",
     ]

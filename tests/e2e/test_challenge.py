@@ -92,13 +92,13 @@ async def test_the_message_of_the_day_is_answered_and_counts(world: World) -> No
     assert "One earlier step is still there" in said(today)
 
 
-async def test_do_it_now_opens_the_days_card(world: World) -> None:
+async def test_another_step_can_be_taken_from_the_message(world: World) -> None:
     await begun(world)
     await world.pass_time(hours=8)
-    card = await world.press("amara", world.dms("amara")[-1], "challenge-day")
-    assert "Day 1, " in said(card)
-    was = said(card)
-    swapped = await world.press("amara", await world.press("amara", card, "challenge-swap"), "challenge-draw")
+    message = world.dms("amara")[-1]
+    was = texts_of(raw(message))
+    asked = await world.press("amara", message, "challenge-swap")
+    swapped = await world.press("amara", asked, "challenge-draw")
     assert "Day 1, " in said(swapped)
     assert said(swapped) != was
     assert "●○○○○○○○○○ 1 of 10" in said(await world.press("amara", swapped, "challenge-done"))
@@ -116,6 +116,8 @@ async def test_one_message_for_a_rejection_and_the_day(world: World) -> None:
     assert "Ten days, day " in merged
     assert "Ridge" not in merged
     message = world.dms("amara")[-1]
+    card = await world.press("amara", message, "challenge-day")
+    assert "challenge-done" in str(custom_ids(raw(last_message(card))))
     values = [o["value"] for o in _options(raw(message), "nudge-pick")]
     one = await world.choose("amara", message, "nudge-pick", values[-1])
     assert "of your ten days" in said(one)

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 import pytest
 from simcord import InteractionResult
 
-from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
+from tests.e2e.world import World, chosen_presses, custom_ids, last_message, raw, said, texts_of
 
 REPLY = {
     "name": "dear Dr. Ridge,", "heard": "you have no funds", "build": "a case report", "when": "31 May",
@@ -256,7 +256,9 @@ async def test_week_two_opens_the_messages_that_fit_its_entry(world: World) -> N
     form = await world.slash("amara", "rejection log")
     await world.fill("amara", form, kind=["research"], who="Second Lab", day="", said="No.")
     await world.pass_time(days=15)
-    message = next(one for one in reversed(world.dms("amara")) if "draft-new" in str(custom_ids(raw(one))))
+    message = next(
+        one for one in reversed(world.dms("amara")) if "draft-new" in str(chosen_presses(raw(one)))
+    )
     offer = await world.press("amara", message, "draft-new")
     assert "About: Research position" in said(offer)
 

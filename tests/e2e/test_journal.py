@@ -87,7 +87,7 @@ async def test_the_first_week_opens_from_its_check_in_and_brings_the_next_action
     form = await world.press("amara", dm, "journal-step")
     kept = await world.fill("amara", form, **WEEK)
     assert "About a research position, Sunday 22 November" in said(kept)
-    assert "Wrote a short debrief" in said(kept)
+    assert "Wrote down what I learned" in said(kept)
     assert "Rewrite the first two lines of your email" in said(kept)
     assert (await actions(world)).count("debrief-written") == 1
     (entry,) = await entries(world)

@@ -9,7 +9,7 @@ from bot.delivery.messenger import is_marked
 from bot.domain.members import DmState
 from bot.domain.rejections import Recovery
 from tests.e2e.crawl import dm_of, forge
-from tests.e2e.world import World, custom_ids, last_message, raw, said, texts_of
+from tests.e2e.world import World, chosen_presses, custom_ids, last_message, raw, said, texts_of
 
 
 async def begun(world: World, *kinds: str) -> None:
@@ -57,15 +57,13 @@ async def test_an_answered_message_keeps_its_words_and_what_still_means_somethin
     await world.press("amara", world.dms("amara")[-1], "nudge-done")
     done = raw(world.dms("amara")[-1])
     assert texts_of(done) == texts_of(sent) + "\n-# Answered."
-    assert verbs(done) == ["nudge-act", "nudge-act", "journal-step", "nudge-stop", "support"]
+    assert verbs(done) == ["support", "nudge-more"]
+    assert others(done) == ["nudge-act", "nudge-act", "journal-step", "nudge-stop"]
     delivery_id = next(i for i in custom_ids(sent) if ":nudge-done:" in i).rpartition(":")[2]
     assert is_marked(done, int(delivery_id))
     await world.press("amara", world.dms("amara")[-1], "nudge-act")
     both = raw(world.dms("amara")[-1])
-    assert (texts_of(both), verbs(both)) == (
-        texts_of(done),
-        ["nudge-act", "journal-step", "nudge-stop", "support"],
-    )
+    assert (texts_of(both), others(both)) == (texts_of(done), ["nudge-act", "journal-step", "nudge-stop"])
     await world.press("amara", world.dms("amara")[-1], "nudge-stop")
     stopped = raw(world.dms("amara")[-1])
     assert texts_of(stopped).endswith("\n-# Stopped. `/recovery resume` brings it back.")
@@ -80,10 +78,12 @@ async def test_a_message_put_off_says_when_it_comes_again_and_a_closed_one_that_
     world: World,
 ) -> None:
     await begun(world, "research")
-    await world.choose("amara", world.dms("amara")[-1], "nudge-snooze", "3")
+    message = world.dms("amara")[-1]
+    value = next(one for one in chosen_presses(raw(message)) if one.startswith("nudge-later:3."))
+    await world.choose("amara", message, "nudge-more", value)
     later = raw(world.dms("amara")[-1])
     assert texts_of(later).endswith("-# It comes again Thursday 26 November, 18:00.")
-    assert verbs(later) == ["nudge-stop", "support"]
+    assert (verbs(later), others(later)) == (["support", "nudge-more"], ["nudge-stop"])
     await world.slash("amara", "recovery stop")
     assert "closed already" in said(await world.press("amara", world.dms("amara")[-1], "nudge-stop"))
     closed = raw(world.dms("amara")[-1])
@@ -130,6 +130,20 @@ def verbs(components: list[dict[str, Any]]) -> list[str]:
     return [custom_id.split(":")[2] for custom_id in custom_ids(components)]
 
 
+def others(components: list[dict[str, Any]]) -> list[str]:
+    """What can be chosen in the select of all other ways, in order."""
+    return [value.partition(":")[0] for value in chosen_presses(components)]
+
+
+async def test_the_selects_of_an_earlier_version_still_put_a_check_in_off(world: World) -> None:
+    await begun(world, "research")
+    message = world.dms("amara")[-1]
+    custom_id, options = custom_id_of(message, "nudge-snooze"), [{"label": "In a week", "value": "7"}]
+    user, channel = dm_of(world, "amara")
+    old = {"type": 3, "custom_id": custom_id, "options": options}
+    assert "Monday 30 November" in said(await forge(world, user, old, values=["7"], channel=channel))
+
+
 async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> None:
     await begun(world, "research")
     message = world.dms("amara")[-1]
@@ -137,7 +151,7 @@ async def test_the_buttons_work_after_a_restart_and_two_months(world: World) -> 
     await world.pass_time(days=60, stride=timedelta(days=1))
     assert "Noted" in said(await world.press("amara", message, "nudge-done"))
     answered = raw(next(m for m in world.dms("amara") if m.id == message.id))
-    assert verbs(answered) == ["nudge-act", "nudge-act", "journal-step", "support"]
+    assert others(answered) == ["nudge-act", "nudge-act", "journal-step"]
 
 
 async def test_after_eight_days_without_the_bot_one_message_says_that_it_is_late(world: World) -> None:

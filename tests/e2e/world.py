@@ -30,6 +30,16 @@ def custom_ids(components: Sequence[Mapping[str, Any]]) -> list[str]:
     return [str(part["custom_id"]) for part in walk(components) if part.get("custom_id")]
 
 
+def chosen_presses(components: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the select of all other ways holds: `<verb>:<arg>` each."""
+    return [
+        str(option["value"])
+        for part in walk(components)
+        if ":nudge-more:" in str(part.get("custom_id"))
+        for option in part["options"]
+    ]
+
+
 async def migrated() -> bytes:
     """A database file with every table and no row; migrated once, however many worlds begin with it."""
     if not _migrated:
@@ -97,9 +107,12 @@ class World:
     async def press(
         self, who: str, message: "InteractionResult | ResponseMessage | discord.Message", verb: str
     ) -> InteractionResult:
-        """Press the first button of a verb."""
+        """Press the first button of a verb, or choose it where it stands in a select of presses."""
         found = last_message(message) if isinstance(message, InteractionResult) else message
-        custom_id = next(i for i in custom_ids(raw(found)) if i.split(":")[2] == verb)
+        custom_id = next((i for i in custom_ids(raw(found)) if i.split(":")[2] == verb), None)
+        if custom_id is None:
+            value = next(value for value in chosen_presses(raw(found)) if value.startswith(f"{verb}:"))
+            return await self.choose(who, found, "nudge-more", value)
         return checked(await self._actor(who, found).click(found, custom_id=custom_id))
 
     async def choose(

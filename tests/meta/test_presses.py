@@ -18,7 +18,7 @@ from bot.ui.buttons import Press
 from bot.ui.cards import PREFIX, Card, press
 from tests.conftest import START, FakeClock
 from tests.e2e.crawl import Crawler, Faults, Screen, dm_of, forge, verb_of
-from tests.e2e.world import World, checked, raw, said, world_in
+from tests.e2e.world import World, checked, chosen_presses, raw, said, world_in
 from tests.meta.lint import walk
 
 GARBAGE = ("", "-1.x.0", "9" * 19)
@@ -42,6 +42,7 @@ NEVER_MET = frozenset(
             "kudos",
         ),  # each stands behind the one before
         "form-try",  # after a save that went wrong
+        "nudge-snooze",  # in messages that an earlier version sent
         *(
             "journal-pick",
             "journal-next",
@@ -149,6 +150,8 @@ def _came(world: World, who: str) -> Iterator[dict[str, Any]]:
     """Everything that can be pressed in the messages that came by themselves."""
     for message in [*world.dms(who), *world.channel.history()]:
         yield from (dict(part) for part in walk(raw(message)) if part.get("custom_id"))
+        for value in chosen_presses(raw(message)):
+            yield {"type": BUTTON, "style": 2, "label": "x", "custom_id": f"{PREFIX}:{value}"}
 
 
 @pytest.fixture

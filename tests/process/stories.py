@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.standin import Standin
-from tests.standin.people import custom_ids, texts
+from tests.standin.people import custom_ids, texts, walk
 from tests.standin.records import Guild, Json, Message, Told
 
 PATIENCE = 90.0
@@ -39,6 +39,14 @@ def form(standin: Standin, user_id: int, guild: Guild | None = None) -> Json:
 def verb(message: Message, wanted: str) -> str:
     """The custom id of the press with this verb."""
     return next(one for one in custom_ids(message.payload) if one.split(":")[2] == wanted)
+
+
+def choose(standin: Standin, user_id: int, message: Message, wanted: str) -> Told:
+    """Chooses, in the select of all other ways, the press with this verb."""
+    more = verb(message, "nudge-more")
+    options = next(one["options"] for one in walk(message.payload) if one.get("custom_id") == more)
+    value = next(one["value"] for one in options if one["value"].startswith(f"{wanted}:"))
+    return standin.press(user_id, more, message=message, values=[value])
 
 
 def filled(modal: Json, *values: Any) -> dict[str, Any]:

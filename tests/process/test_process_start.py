@@ -9,7 +9,7 @@ from bot.clock import system_clock
 from bot.domain.members import DmState
 from bot.storage.tables import members, nudges, rejections
 from tests.process.rows import Rows
-from tests.process.stories import PATIENCE, consent, form, log, rejection, said, shown, verb
+from tests.process.stories import PATIENCE, choose, consent, form, log, rejection, said, shown, verb
 from tests.standin import BotProcess, StandinThread
 from tests.standin.people import texts
 
@@ -49,10 +49,10 @@ def test_a_member_logs_is_reached_and_finds_everything_after_a_restart(tmp_path:
             old = shown(standin, saved)
             talk = standin.press(AMARA, verb(old, "talk"), message=old, guild=guild)
             assert "older version" not in said(standin, talk), "a button from before the restart works"
-            pressed = standin.press(AMARA, verb(day1, "nudge-skip"), message=day1)
+            pressed = choose(standin, AMARA, day1, "nudge-skip")
             assert shown(standin, pressed).ephemeral
             standin.wait(lambda: any(row["answered_at"] for row in rows.all(nudges)), PATIENCE)
             assert "-# Skipped." in texts(day1.payload), "the message itself is in its answered state"
-            stranger = standin.press(BILAL, verb(day1, "nudge-stop"), message=day1)
+            stranger = choose(standin, BILAL, day1, "nudge-stop")
             assert shown(standin, stranger).ephemeral
             assert bot.terminate() == 0

@@ -293,6 +293,43 @@ class TestSuggestions:
         assert [(await press()).already for press in both] == [False, True]
         assert await desk.action_kinds() == ["cv-revised"]
 
+    @pytest.mark.parametrize("first", ["idea", "done"])
+    async def test_one_pressed_at_once_and_done_in_the_check_in_are_one(self, desk, first):
+        (about,) = await desk.begin("week2")
+
+        async def idea():
+            press = Press(next(_numbers), None, NOW)
+            return await desk.analyses.did_at_once(desk.ada, about, "email-opening-rewritten", press)
+
+        async def done():
+            return (await desk.done(str(DELIVERY))).logged[0]
+
+        both = [idea, done] if first == "idea" else [done, idea]
+        assert [(await press()).already for press in both] == [False, True]
+        for press in (done, idea):
+            assert (await press()).already
+        assert await desk.action_kinds() == ["email-opening-rewritten"]
+        action = (await idea()).action
+        await desk.actions.undo(desk.ada, action.id, interaction_id=next(_numbers), now=NOW)
+        assert not (await done()).already
+        assert await desk.action_kinds() == ["step-taken"]
+
+    @pytest.mark.parametrize("button, kinds", [(None, ["cv-revised"]), ("cv", ["cv-revised"])])
+    async def test_done_for_all_adds_nothing_when_each_was_told_at_once_or_by_itself(
+        self, desk, button, kinds
+    ):
+        about, _ = await desk.begin("week2", "week2")
+        await desk.analyses.did_at_once(desk.ada, about, "cv-revised", Press(next(_numbers), None, NOW))
+        await desk.done("n2", button="cv")
+        assert (await desk.done(str(DELIVERY), button=button)).logged[0].already
+        assert await desk.action_kinds() == kinds * 2
+
+    async def test_done_for_all_counts_once_for_those_that_nothing_was_told_of(self, desk):
+        about, _ = await desk.begin("week2", "week2")
+        await desk.analyses.did_at_once(desk.ada, about, "cv-revised", Press(next(_numbers), None, NOW))
+        assert not (await desk.done(str(DELIVERY))).logged[0].already
+        assert await desk.action_kinds() == ["cv-revised", "step-taken"]
+
     async def test_nobody_counts_one_for_anothers_rejection(self, desk):
         (about,) = await desk.begin("week2")
         with pytest.raises(NotYours):

@@ -12,7 +12,7 @@ action-talked-to-someone-idea = Talk to one person who knows this road: 15 minut
 action-rest-day = Kept a rest day
 action-rest-day-idea = Keep one day free of applications, on purpose
 
-action-debrief-written = Wrote a short debrief
+action-debrief-written = Wrote down what I learned
 action-debrief-written-idea = Write three lines: in my control, right target, what I would change
 
 action-asked-a-peer = Asked a peer

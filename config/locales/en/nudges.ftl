@@ -4,13 +4,14 @@ nudge-done = Done
 nudge-done-all = All of it is done
 # $action: what was noted
 nudge-undo-one = Undo: { $action }
-nudge-do = Do it now
-nudge-later = Later
-nudge-snooze-1 = In 1 day
-nudge-snooze-3 = In 3 days
-nudge-snooze-7 = In a week
-nudge-skip = Skip
-nudge-stop = Stop these
+nudge-lead-feeling = Name the feeling
+# The select with everything that is no button of its own
+nudge-more-ways = Later, or something else
+nudge-snooze-1 = Ask again in 1 day
+nudge-snooze-3 = Ask again in 3 days
+nudge-snooze-7 = Ask again in a week
+nudge-skip = Skip this one
+nudge-stop = Stop these messages
 nudge-pick = Answer one of them
 # Said instead of protocol-merged when it is about more than rejections.
 nudge-merged =
@@ -59,6 +60,7 @@ nudge-state-closed = Nothing is left to answer here.
 ## A day of the ten days
 
 nudge-challenge-title = Day { $day } of your ten days
+nudge-challenge-open = Today’s small step
 nudge-challenge-body = A day you miss costs nothing: you can do its step on any day, with `/challenge today`.
 # $number: the day of the ten; $step: its step; $day: its date
 nudge-challenge-line = Ten days, day { $number }: { $step }, { $day }
@@ -81,7 +83,7 @@ nudge-draft-answer-line = Answer to look for, { $kind }: { $day }
 nudge-draft-answer-done = I looked
 nudge-draft-looked = Noted. If a no has come, `/rejection log` takes it; if it was a yes, `/goodnews`.
 
-## The forms behind "do it now"
+## The short forms of a step
 
 nudge-form-day1-title = Name the feeling
 nudge-form-day1-label = One word, or a few
