@@ -20,6 +20,12 @@ LATE_AFTER = timedelta(hours=2)
 FRESH_FOR = timedelta(minutes=2)
 """A message made longer ago than this is made anew before its first attempt: the night may have fallen."""
 
+REST_AFTER = 3
+"""A daily message rests by itself once so many of them went out and nothing was heard of their member since."""
+
+UNHEARD = "unheard"
+"""The reason of a nudge that rests so. It is never made up for: a later one comes once its member was here again."""
+
 _LATE = "late-since "
 _ORDER = {str(step): number for steps in (Step, DAY_STEPS) for number, step in enumerate(steps)}
 
@@ -40,11 +46,15 @@ GOES_ON = frozenset({Stands.OPEN, Stands.RESTING})
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a message may say of the thing a nudge is about: its kind and local date, never free text."""
+    """What a message may say of the thing a nudge is about: its kind and local date, never free text.
+
+    `unheard`: how many daily messages about it went out since its member was last here; 0 for what is not daily.
+    """
 
     kind: str
     occurred_on: date
     stands: Stands = Stands.OPEN
+    unheard: int = 0
 
 
 Abouts = Mapping[int, About]
@@ -53,7 +63,7 @@ Abouts = Mapping[int, About]
 
 @dataclass(frozen=True, slots=True)
 class NudgeItem:
-    """One check-in in a message."""
+    """One check-in in a message. `last`: after it the daily ones rest, and it says so."""
 
     nudge_id: int
     step: str
@@ -61,11 +71,13 @@ class NudgeItem:
     occurred_on: date
     subject_id: int
     subject: Subject = Subject.REJECTION
+    last: bool = False
 
     @classmethod
     def of(cls, nudge: Nudge, about: About) -> "NudgeItem":
         """A nudge with what may be said of it."""
-        return cls(nudge.id, nudge.step, about.kind, about.occurred_on, nudge.subject_id, nudge.subject)
+        last = about.unheard == REST_AFTER - 1
+        return cls(nudge.id, nudge.step, about.kind, about.occurred_on, nudge.subject_id, nudge.subject, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,8 @@ def decide(
     """Sort what is due for one member.
 
     Closed things are skipped; what is for a stopped or paused member is held and not lost. With closed DMs nothing is asked of
-    Discord. Otherwise all of it moves out of the quiet hours or to tomorrow's hour, or goes out in one message.
+    Discord. Otherwise all of it moves out of the quiet hours or to tomorrow's hour, or goes out in one message; daily ones
+    that nobody answers rest, unless a message goes out anyway.
     """
     closed = tuple((nudge.id, "closed") for nudge in due if nudge.id not in still_open)
     alive = [nudge for nudge in due if nudge.id in still_open]
@@ -148,6 +161,8 @@ def decide(
     moved_to = _not_now(member, messaged_today=messaged_today, now=now)
     if moved_to is not None:
         return Verdict(skipped=closed, moved=tuple(alive), moved_to=moved_to)
+    if all(still_open[nudge.id].unheard >= REST_AFTER for nudge in alive):
+        return Verdict(skipped=closed + tuple((nudge.id, UNHEARD) for nudge in alive))
     send = _latest(alive)
     kept = {nudge.id for nudge in send}
     return Verdict(send=send, skipped=closed, covered=tuple(n.id for n in alive if n.id not in kept))

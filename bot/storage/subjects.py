@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.challenges import step_of
 from bot.domain.drafts import Reminder
 from bot.domain.merging import About, Stands
-from bot.domain.nudges import Subject
+from bot.domain.nudges import NudgeState, Subject
 from bot.domain.rejections import Recovery
 from bot.storage.tables import challenge_days, challenges, drafts, members, nudges, rejections
 
@@ -38,6 +38,18 @@ _DAYS = (
     )
     .join(challenge_days, challenge_days.c.challenge_id == challenges.c.id)
     .where(challenges.c.id.in_(_IDS))
+)
+_UNHEARD = (
+    select(nudges.c.subject_id, func.count().label("unheard"))
+    .join(members, members.c.user_id == nudges.c.user_id)
+    .where(
+        nudges.c.subject == Subject.CHALLENGE,
+        nudges.c.subject_id.in_(_IDS),
+        nudges.c.state == NudgeState.SENT,
+        nudges.c.answered_at.is_(None),
+        nudges.c.due_at > members.c.last_seen_at,
+    )
+    .group_by(nudges.c.subject_id)
 )
 _DRAFTS = (
     select(drafts.c.id, drafts.c.kind, drafts.c.made_at, drafts.c.sent_at, members.c.zone)
@@ -67,12 +79,16 @@ class SubjectStore:
 
     async def days(self, challenge_ids: Iterable[int]) -> dict[tuple[int, str], About]:
         """The days of these challenges, by challenge and step; one that is done, or ended, asks for nothing more."""
-        rows = await self._connection.execute(_DAYS, {"ids": list(challenge_ids)})
+        asked = {"ids": list(challenge_ids)}
+        heard_of = await self._connection.execute(_UNHEARD, asked)
+        unheard = {row.subject_id: row.unheard for row in heard_of}
+        rows = await self._connection.execute(_DAYS, asked)
         return {
             (row.id, step_of(row.day)): About(
                 row.step,
                 row.started_on + timedelta(days=row.day - 1),
                 Stands.OPEN if row.state == "running" and row.done_at is None else Stands.CLOSED,
+                unheard.get(row.id, 0),
             )
             for row in rows
         }

@@ -58,7 +58,7 @@ def composer(words: Words, content: Content) -> Compose:
             return payload(nudge_card(voice, content, message, member))
         item, since = message.items[0], message.late_since
         late_on = None if since is None else since.astimezone(member.rhythm.tz).date()
-        key = (member.language, item.subject, item.step, item.kind, item.occurred_on, late_on)
+        key = (member.language, item.subject, item.step, item.kind, item.occurred_on, item.last, late_on)
         if key not in shapes:
             if len(shapes) >= SHAPES:
                 shapes.clear()

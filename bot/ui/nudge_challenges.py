@@ -23,6 +23,8 @@ class ChallengeFace:
         card.title(voice("nudge-challenge-title", day=day_of(item.step)))
         card.note(voice.day(item.occurred_on))
         step_words(card, voice, item.kind).text(voice("nudge-challenge-body"))
+        if item.last:
+            card.text(voice("nudge-challenge-rests"))
 
     def line(self, voice: Voice, content: Content, item: NudgeItem) -> str:
         """Day, step and date."""
@@ -35,8 +37,12 @@ class ChallengeFace:
         self, voice: Voice, content: Content, items: Sequence[NudgeItem]
     ) -> Iterator[tuple[str, str]]:
         """The step of the latest day, and how to do it."""
-        step = items[-1].kind
-        yield step_name(voice, step), step_how(voice, step)
+        latest = items[-1]
+        how = step_how(voice, latest.kind)
+        yield (
+            step_name(voice, latest.kind),
+            how + (f"\n{voice('nudge-challenge-rests')}" if latest.last else ""),
+        )
 
     def ways(self, voice: Voice, content: Content, items: Sequence[NudgeItem], ask: Asking) -> Ways:
         """Another step; beside other things the day's own card, which has that and its *I did it*."""

@@ -156,6 +156,14 @@ def test_what_the_step_opens_is_the_one_blue_button_of_three(words, content, ask
     assert [part["custom_id"].split(":")[2] for part in walk(made) if part["type"] == 3] == ["nudge-more"]
 
 
+def test_the_last_message_before_the_days_rest_says_so_alone_and_beside_others(words, content):
+    last = replace(day_item(1), last=True)
+    for sent in (message(last), message(item(2), last)):
+        assert "From here on these messages rest" in "\n".join(lines_of(body(words, content, sent)))
+        assert lint_message(body(words, content, sent, LANGUAGE)) == []
+    assert "these messages rest" not in "\n".join(lines_of(body(words, content, message(day_item(1)))))
+
+
 def test_week_two_of_an_exam_offers_what_helps_with_an_exam(words, content):
     def acts(kind):
         made = body(words, content, message(item(1, "week2", kind)))
@@ -229,7 +237,7 @@ def test_a_message_filled_into_a_kept_shape_is_the_one_composed_anew(words, cont
     member = newcomer(42, "Africa/Lagos", "en", NOW)
     compose = composer(words, content)
     makers: list[Callable[[int], NudgeItem]] = [partial(item, step=step) for step in Step]
-    for make in [*makers, day_item, draft_item]:
+    for make in [*makers, day_item, lambda number: replace(day_item(number), last=True), draft_item]:
         for number in (1, 2, 1):
             sent = message(make(number), late_since=NOW - timedelta(days=number))
             anew = payload(nudge_card(words.speak("en"), content, sent, member))

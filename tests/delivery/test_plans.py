@@ -12,15 +12,17 @@ from bot.domain.answers import Answer, Kind
 from bot.storage.due import earliest_due
 from bot.storage.queue import waiting
 from bot.storage.share import Share
-from tests.delivery.world import LOST, NOW, Machine, fill, nudge, post
+from tests.delivery.world import LOST, NOW, Machine, day_nudge, fill, nudge, post, reminder
 from tests.storage.conftest import postgres_database, sqlite_database
 
 __all__ = ["postgres_database", "sqlite_database"]
 
 WAITING = ("ix_deliveries_pending", "ix_nudges_due", "ix_nudges_claimed")
 """The indexes over what waits alone; one of these may be read from end to end."""
+TABLES = "deliveries|nudges|challenges|challenge_days|drafts"
+"""What grows with everything that was ever done; a tick reads of it what waits."""
 WHOLE = re.compile(
-    r"(SCAN (deliveries|nudges)(?! USING (COVERING )?INDEX ix_(deliveries_pending|nudges_due|nudges_claimed)))|SEARCH (deliveries|nudges)$"
+    rf"(SCAN ({TABLES})(?! USING (COVERING )?INDEX ix_(deliveries_pending|nudges_due|nudges_claimed)))|SEARCH ({TABLES})$"
 )
 """A table that is read from end to end, or for its smallest value, and not the few rows that wait."""
 
@@ -32,17 +34,23 @@ _SENT_LONG_AGO = (
     f"""INSERT INTO nudges (id, user_id, subject, subject_id, step, occurrence, due_at, state, delivery_id)
         SELECT 1000000 + n, 1000 + n % 200, 'rejection', n, 'day1', 1, '2026-11-01', 'sent', 1000000 + n
         FROM generate_series(1, {KEPT}) n""",
+    f"""INSERT INTO challenges (id, user_id, state, started_on, started_at)
+        SELECT 2000000 + n, 1000 + n % 200, 'finished', '2026-09-01', '2026-09-01' FROM generate_series(1, {KEPT}) n""",
+    f"""INSERT INTO challenge_days (id, user_id, challenge_id, day, step)
+        SELECT 2000000 + n, 1000 + n % 200, 2000000 + n, 1, 'walk' FROM generate_series(1, {KEPT}) n""",
+    f"""INSERT INTO drafts (id, user_id, kind, text, made_at)
+        SELECT 2000000 + n, 1000 + n % 200, 'thanks', ''::bytea, '2026-09-01' FROM generate_series(1, {KEPT}) n""",
     "ANALYZE",
 )
 
 
 @contextmanager
 def heard(engines) -> Iterator[dict[str, Any]]:
-    """Every statement about messages or check-ins that is said meanwhile, with values it was said with."""
+    """Every statement about messages, check-ins or what they are about that is said meanwhile, with values of it."""
     said: dict[str, Any] = {}
 
     def note(_connection, _cursor, statement, values, _context, many):
-        if re.search(r"\b(deliveries|nudges)\b", statement):
+        if re.search(rf"\b({TABLES})\b", statement):
             said[statement] = values[0] if many else values
 
     for engine in {engines.writer, engines.reader}:
@@ -62,6 +70,8 @@ async def a_tick_and_what_may_happen(database):
             database,
             *(nudge(first + n, user_id=42 + first + n, **about) for n in range(1, 4)),
             nudge(first + 4, user_id=42 + first + 1, about=99 + number, **about),
+            day_nudge(first + 5, 3, user_id=42 + first + 2, about=700 + number, due_at=now),
+            reminder(first + 6, user_id=42 + first + 3, about=800 + number, due_at=now),
             posts=[post(70 + number, made_at=now)],
         )
         machine = Machine(database)
@@ -78,6 +88,7 @@ async def test_no_statement_of_a_tick_reads_a_whole_table(sqlite_database):
             await earliest_due(connection, NOW)
             await waiting(connection, NOW)
     assert len(said) > 20
+    assert all(any(f"FROM {table}" in one for one in said) for table in ("challenges", "drafts"))
     async with engines.reader.connect() as connection:
         for statement, values in said.items():
             rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(values))
@@ -96,9 +107,9 @@ def reads_a_whole_table(plan: dict[str, Any]) -> bool:
     """Whether a plan of PostgreSQL's looks at every message or check-in, by the table or by an index over all of it."""
     for part in parts_of(plan):
         index = part.get("Index Name", "")
-        if part["Node Type"] == "Seq Scan" and part["Relation Name"] in ("deliveries", "nudges"):
+        if part["Node Type"] == "Seq Scan" and part["Relation Name"] in TABLES.split("|"):
             return True
-        ours = re.match(r"(pk|ix|uq)_(deliveries|nudges)", index)
+        ours = re.match(rf"(pk|ix|uq)_({TABLES})", index)
         if ours and index not in WAITING and "Index Cond" not in part:
             return True
     return False

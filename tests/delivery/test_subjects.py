@@ -51,6 +51,29 @@ async def test_what_is_due_about_three_things_goes_out_in_one_message(database):
     assert await all_fates(database) == {1: SENT, 2: SENT, 3: SENT}
 
 
+async def test_daily_messages_rest_after_three_that_nobody_answered_and_come_again_with_a_press(database):
+    days = [day_nudge(number, number, due_at=NOW + (number - 1) * DAY) for number in range(1, 9)]
+    await fill(database, *days, nudge(20, due_at=NOW + 4 * DAY), last_seen_at=NOW - DAY)
+    machine = Machine(database)
+    await machine.settle(until=5 * DAY)
+    assert [message.nudges for message in machine.discord.messages] == [[1], [2], [3], [5, 20]]
+    found = await fates(database, **CHALLENGE)
+    assert [number for number, fate in found.items() if fate == ("skipped", "unheard")] == [4, 6]
+    await change(database, tables.members, last_seen_at=machine.clock() + timedelta(hours=1))
+    await machine.settle(until=2 * DAY)
+    assert [message.nudges for message in machine.discord.messages][4:] == [[7], [8]]
+
+
+async def test_a_day_that_was_answered_does_not_bring_the_rest_nearer(database):
+    days = [day_nudge(number, number, due_at=NOW + (number - 1) * DAY) for number in range(1, 6)]
+    await fill(database, *days, last_seen_at=NOW - DAY)
+    machine = Machine(database)
+    await machine.settle(until=DAY)
+    await change(database, tables.nudges, tables.nudges.c.id == 2, answered_at=NOW)
+    await machine.settle(until=3 * DAY)
+    assert [message.nudges for message in machine.discord.messages] == [[1], [2], [3], [4]]
+
+
 async def test_a_later_thing_waits_for_the_next_day_after_todays_message(database):
     later = NOW + timedelta(minutes=30)
     await fill(database, nudge(1), day_nudge(2, 3, due_at=later))

@@ -51,6 +51,24 @@ def test_two_rejections_share_one_message_in_order_of_time():
     assert [n.id for n in verdict(nudge(1), nudge(2, 8, NOW - HOUR)).send] == [2, 1]
 
 
+def daily(unheard):
+    return replace(nudge(5, 9, step="ten-4"), subject=Subject.CHALLENGE), replace(ABOUT, unheard=unheard)
+
+
+@pytest.mark.parametrize("unheard, goes, says", [(0, True, False), (2, True, True), (3, False, False)])
+def test_a_daily_message_that_nobody_answers_rests_and_the_last_one_says_so(unheard, goes, says):
+    due, about = daily(unheard)
+    found = decide(ADA, [due], {5: about}, messaged_today=False, now=NOW)
+    assert (found.send, found.skipped) == (((due,), ()) if goes else ((), ((5, "unheard"),)))
+    assert message_of(1, [due], {5: about}, NOW).items[0].last is says
+
+
+def test_a_message_that_goes_out_anyway_carries_a_day_that_rests():
+    due, about = daily(3)
+    found = decide(ADA, [due, nudge(1)], {5: about, 1: ABOUT}, messaged_today=False, now=NOW)
+    assert [n.id for n in found.send] == [1, 5]
+
+
 def test_a_stale_nudge_is_merged_not_sent():
     found = verdict(nudge(1, due_at=NOW - 6 * DAY), nudge(2), nudge(3, 8))
     assert [n.id for n in found.send] == [2, 3]

@@ -62,6 +62,8 @@ nudge-state-closed = Nothing is left to answer here.
 nudge-challenge-title = Day { $day } of your ten days
 nudge-challenge-open = Today’s small step
 nudge-challenge-body = A day you miss costs nothing: you can do its step on any day, with `/challenge today`.
+# In the last message before they rest by themselves
+nudge-challenge-rests = From here on these messages rest, so that they do not pile up. Nothing is lost by it. Press anything here, or use `/challenge today`, and they come again.
 # $number: the day of the ten; $step: its step; $day: its date
 nudge-challenge-line = Ten days, day { $number }: { $step }, { $day }
 
