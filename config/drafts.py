@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field as Limited
 
-from bot.domain.drafts import FIELDS_MAX, TEXT_MAX, DraftKind, Field, Shape, faults_of, parts_of
+from bot.domain.drafts import FIELDS_MAX, TEXT_MAX, DraftKind, Field, faults_of, parts_of
+from bot.domain.wordings import Shape
 from config.documents import ContentError
 from config.needs import DESCRIPTION, LABEL, Need, read_shape, twice, unknown
 from config.schema import Form, Id
@@ -29,6 +30,7 @@ class FieldForm(Form):
     most: int = Limited(ge=1, le=TEXT_MAX)
     long: bool = False
     said: bool = False
+    leads: list[Annotated[str, Limited(pattern=r"^[a-z]+( [a-z]+)*$")]] = Limited(default=[])
 
 
 class DraftForm(Form):
@@ -39,6 +41,8 @@ class DraftForm(Form):
     kinds: list[Id] = Limited(default=[])
     fields: list[Id] = Limited(min_length=1, max_length=FIELDS_MAX)
     optional: list[Id] = Limited(default=[])
+    examples: list[Id] = Limited(default=[])
+    last: bool = False
     letter: str = Limited(min_length=1)
 
 
@@ -52,12 +56,15 @@ class DraftsFile(Form):
         """The frozen data of one letter. Raises ValueError for brackets that do not close."""
         known = {field.id: field for field in self.fields}
         fields = (
-            Field(one.id, one.shape, one.most, one.long, one.said, one.id in draft.optional)
+            Field(
+                one.id, one.shape, one.most, one.long, one.said, one.id in draft.optional,
+                tuple(sorted(one.leads, key=len, reverse=True)), draft.id if one.id in draft.examples else "",
+            )
             for name in draft.fields
             if (one := known.get(name)) is not None
-        )
+        )  # fmt: skip
         letter = parts_of(draft.letter)
-        return DraftKind(draft.id, draft.action, frozenset(draft.kinds), tuple(fields), letter)
+        return DraftKind(draft.id, draft.action, frozenset(draft.kinds), tuple(fields), letter, draft.last)
 
 
 class DraftsReader:
@@ -87,6 +94,7 @@ class DraftsReader:
             yield from unknown(document, (*place, "kinds"), draft.kinds, kind_ids)
             yield from unknown(document, (*place, "fields"), draft.fields, field_ids)
             yield from unknown(document, (*place, "optional"), draft.optional, draft.fields)
+            yield from unknown(document, (*place, "examples"), draft.examples, draft.fields)
             for fault in self._faults(file, draft):
                 yield document.error(fault, *place, "letter")
 
@@ -107,3 +115,7 @@ class DraftsReader:
         for n, draft in enumerate(file.drafts):
             yield Need(f"draft-{draft.id}", LABEL, document, ("drafts", n, "id"))
             yield Need(f"draft-{draft.id}-hint", DESCRIPTION, document, ("drafts", n, "id"))
+            for m, field_id in enumerate(draft.examples):
+                yield Need(
+                    f"draft-{draft.id}-{field_id}-hint", DESCRIPTION, document, ("drafts", n, "examples", m)
+                )

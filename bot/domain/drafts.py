@@ -1,7 +1,7 @@
 """A letter that a member may send: the template, what was typed for it, and the text that comes of both.
 
 Templates are data (`config/content/drafts.toml`). A part of one in brackets is left out when what it names is empty, so a
-letter never has a hole in it. What a member types is put where it reads well whatever its form: see `Shape`.
+letter never has a hole in it. A part can be said in several ways, by how what was typed begins: see `wordings`.
 """
 
 import re
@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
-REMIND_DAYS = (3, 7, 14, 30)
+from bot.domain.wordings import ASKS, GROWS, Opening, Shape, opened, raised, shape
+
 SENT = "sent"
 """Why a reminder to send a draft was cancelled, so that an undo finds it."""
 FIELDS_MAX = 5
@@ -18,24 +20,16 @@ FIELDS_MAX = 5
 TEXT_MAX = 2000
 """What one plain message holds, so that a phone copies a letter whole."""
 WHO_MAX = 100
+SIGNED_LINES = 2
 _SOURCE = "draft:"
 
-_TOKEN = re.compile(r"\{(\w+)\}")
-_HELLO = re.compile(r"(?i)^(dear|hello|hi|hey|good (morning|afternoon|evening))[\s,]+")
-_BULLET = re.compile(r"^\s*(?:[-–—*•]|\d{1,2}[.)])\s+")
-_ENDS = ".?!…。？！؟।"
-_ASKS = "?？؟"
-_CLOSERS = "\"'”’)]»"
-_LOOSE = ",;:-–—"
+GAP = "[your name]"
+"""Stands under a letter until its writer puts their name there."""
+SIGN = "sign"
+"""The writer's own name. A letter may name it without asking for it: then it is as they signed before."""
+SIGN_MAX = 80
 
-
-class Shape(StrEnum):
-    """How what was typed is put into a letter. `words` stand after a colon, where any form reads well."""
-
-    NAME = "name"
-    WORDS = "words"
-    SENTENCE = "sentence"
-    QUESTION = "question"
+_TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
 class Reminder(StrEnum):
@@ -43,11 +37,21 @@ class Reminder(StrEnum):
 
     SEND = "reminder"
     ANSWER = "answer"
+    AGAIN = "again"
+
+
+REMIND_DAYS: Mapping[Reminder, tuple[int, ...]] = MappingProxyType(
+    {Reminder.SEND: (1, 3, 7, 14), Reminder.ANSWER: (3, 7, 14, 30), Reminder.AGAIN: (42, 90)}
+)
+"""How many days ahead each reminder is offered for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. With `said`, what they said stands greyed in the empty field."""
+    """One question of a form. With `said`, what they said stands greyed in the empty field.
+
+    `leads` are words of the letter that may be typed once more. `example` is the letter whose own example is shown.
+    """
 
     id: str
     shape: Shape
@@ -55,30 +59,39 @@ class Field:
     long: bool = False
     said: bool = False
     optional: bool = False
+    leads: tuple[str, ...] = ()
+    example: str = ""
+
+    @property
+    def hint_key(self) -> str:
+        """The sentence with an example: the letter's own, or the one that all letters share."""
+        return f"draft-{self.example or 'field'}-{self.id}-hint"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a letter. One in brackets has `without`, which is said when something that `text` names is empty."""
+    """A part of a letter, and the ways to say it: the first that fits is said, and nothing when none does.
 
-    text: str
-    without: str | None = None
+    One that stands outside brackets has one way, which is said `always`.
+    """
 
-    @property
-    def always(self) -> str:
-        """What must never meet an empty field."""
-        return self.text if self.without is None else self.without
+    ways: tuple[str, ...]
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DraftKind:
-    """One kind of letter. `kinds` are the rejections it answers; sending it is the action `action`."""
+    """One kind of letter. `kinds` are the rejections it answers; sending it is the action `action`.
+
+    `last`: it says that its writer will not write about this again.
+    """
 
     id: str
     action: str
     kinds: frozenset[str]
     fields: tuple[Field, ...]
     letter: tuple[Part, ...]
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,103 +117,114 @@ def parts_of(letter: str) -> tuple[Part, ...]:
         if "]" in plain:
             raise ValueError("a ] without its [")
         if plain:
-            found.append(Part(plain))
+            found.append(Part((plain,), always=True))
         if bracket:
             inner, closed, rest = rest.partition("]")
             if not closed or "[" in inner:
                 raise ValueError("a [ without its ]")
-            text, _, without = inner.partition("|")
-            found.append(Part(text, without))
+            found.append(Part(tuple(inner.split("|"))))
     return tuple(found)
 
 
 def faults_of(kind: DraftKind) -> Iterator[str]:
-    """What is wrong with a template: fields it does not have, holes it could leave, a letter that may get too long."""
+    """What is wrong with a template: fields it does not have, what it could leave out, a letter that may get too long."""
     known = {field.id for field in kind.fields}
-    optional = {field.id for field in kind.fields if field.optional}
-    named = {name for part in kind.letter for name in _TOKEN.findall(part.text + part.always)}
-    for name in sorted(named - known):
+    named = {name for part in kind.letter for way in part.ways for name, _ in _tokens(way)}
+    for name in sorted(named - known - {SIGN}):
         yield f"the letter names {{{name}}}, which is not one of its fields"
     for name in sorted(known - named):
         yield f"the letter does not use {{{name}}}"
+    optional = {field.id for field in kind.fields if field.optional} - {SIGN}
     for part in kind.letter:
-        for name in sorted(optional.intersection(_TOKEN.findall(part.always))):
-            yield f"{{{name}}} may be empty, so it needs [ ] around what names it"
+        yield from _faults_in(part, optional)
     if len(kind.fields) > FIELDS_MAX:
         yield f"{len(kind.fields)} fields, and a form holds {FIELDS_MAX}"
     if (longest := _longest(kind)) > TEXT_MAX:
         yield f"the letter may get {longest} characters long, and {TEXT_MAX} can be copied whole"
 
 
+def _faults_in(part: Part, optional: set[str]) -> Iterator[str]:
+    tokens = {token for way in part.ways for token in _tokens(way)}
+    for how in sorted({how for _, how in tokens} - {""}):
+        if how.lower() not in set(Opening):
+            yield f"`{how}` is not a way to begin; there are {', '.join(Opening)}"
+    sure = {name for way in part.ways if all(map(_is_sure, _tokens(way))) for name, _ in _tokens(way)}
+    for name in sorted({name for name, _ in tokens} - sure):
+        yield f"{{{name}}} may begin otherwise, so the brackets need one more way: with {{{name}}} or {{{name}:any}}"
+    if part.always:
+        for name in sorted(optional.intersection(name for name, _ in tokens)):
+            yield f"{{{name}}} may be empty, so it needs [ ] around what names it"
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    return [(found[1], found[2] or "") for found in _TOKEN.finditer(text)]
+
+
+def _is_sure(token: tuple[str, str]) -> bool:
+    return token[1].lower() in ("", Opening.ANY)
+
+
 def _longest(kind: DraftKind) -> int:
     # Each line's end, of one character, may become a semicolon and a space.
-    room = {f.id: (f.most * 3 // 2 if f.long else f.most) + 2 for f in kind.fields}
+    room = {f.id: (f.most * 3 // 2 if f.long else f.most) + GROWS for f in kind.fields}
 
     def length(text: str) -> int:
-        return len(_TOKEN.sub("", text)) + sum(room.get(name, 0) for name in _TOKEN.findall(text))
+        return len(_TOKEN.sub("", text)) + sum(room.get(name, SIGN_MAX) for name, _ in _tokens(text))
 
-    return sum(max(length(part.text), length(part.always)) for part in kind.letter)
+    return sum(max(map(length, part.ways)) for part in kind.letter)
 
 
-def compose(kind: DraftKind, typed: Mapping[str, str | None]) -> str:
-    """The letter. What was typed is put in as it is, and never read as a template."""
-    shaped = {field.id: shape(typed.get(field.id) or "", field.shape) for field in kind.fields}
+def compose(kind: DraftKind, typed: Mapping[str, str | None], signed: str | None = None) -> str:
+    """The letter. What was typed is put in as it is, and never read as a template. `signed`: how they signed before."""
+    shaped = {field.id: shape(_unled(typed.get(field.id) or "", field), field.shape) for field in kind.fields}
     filled = {name: text for name, text in shaped.items() if text}
+    filled.setdefault(SIGN, GAP if SIGN in shaped else signed or GAP)
     text = "".join(_said(part, filled) for part in kind.letter)
     lines = (line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _unled(text: str, field: Field) -> str:
+    """Without the words that the letter says before it, should they have been typed too."""
+    bare = text.strip()
+    for lead in field.leads:
+        if bare.lower().startswith(f"{lead} "):
+            return bare[len(lead) :].strip()
+    return bare
+
+
 def _said(part: Part, filled: Mapping[str, str]) -> str:
-    whole = filled.keys() >= set(_TOKEN.findall(part.text))
-    text = part.text if whole else part.always
-    return _TOKEN.sub(lambda found: filled.get(found[1], ""), text)
+    """The first way of saying it that fits all it names; nothing when none does."""
+    for way in part.ways:
+        words = {token: _put(*token, filled) for token in _tokens(way)}
+        if None not in words.values():
+            return _filled(way, words)
+    return ""
 
 
-def shape(text: str, how: Shape) -> str:
-    """What was typed, on one line, as it stands in a letter. Empty stays empty."""
-    line = _one_line(text)
-    if not line:
-        return ""
-    if how is Shape.NAME:
-        return _named(line)
-    if how is Shape.WORDS:
-        return _ended(line)
-    if how is Shape.QUESTION and not any(mark in line for mark in _ASKS):
-        return _raised(line.rstrip(_ENDS + _LOOSE + " ") + "?")
-    return _raised(_ended(line))
+def _filled(way: str, words: Mapping[tuple[str, str], str | None]) -> str:
+    return _TOKEN.sub(lambda found: words[found[1], found[2] or ""] or "", way)
 
 
-def _one_line(text: str) -> str:
-    """Several lines, a list perhaps, as one: parted by a semicolon where nothing else parts them."""
-    lines = [" ".join(_BULLET.sub("", line).split()) for line in text.splitlines()]
-    joined = ""
-    for line in filter(None, lines):
-        parted = not joined or joined[-1] in _ENDS + _LOOSE
-        joined = f"{joined}{'' if parted else ';'}{' ' if joined else ''}{line}"
-    return joined
+def _put(name: str, how: str, filled: Mapping[str, str]) -> str | None:
+    text = filled.get(name)
+    if text is None or not how:
+        return text
+    found = opened(text, Opening(how.lower()))
+    return raised(found) if found is not None and how[0].isupper() else found
 
 
-def _named(line: str) -> str:
-    name = _HELLO.sub("", line).rstrip(_LOOSE + "!? ")
-    last = name.rpartition(" ")[2]
-    # "Dr. Mensah." ends a sentence; "John Smith Jr." does not.
-    return name[:-1] if name.endswith(".") and len(last) > len("Jr.") else name
-
-
-def _ended(line: str) -> str:
-    bare = line.rstrip(_LOOSE + " ") or line
-    return bare if bare.rstrip(_CLOSERS).endswith(tuple(_ENDS)) else f"{bare}."
-
-
-def _raised(line: str) -> str:
-    first = line.partition(" ")[0]
-    return line[:1].upper() + line[1:] if first.islower() else line
+def signature_of(text: str) -> str | None:
+    """The name under a letter, as in `Kind regards,` and a name in the last line; None while there is none."""
+    last = text.rpartition("\n\n")[2].splitlines()
+    if len(last) != SIGNED_LINES or not last[0].endswith(",") or not last[1].strip():
+        return None
+    return None if GAP in last[1] or len(last[1]) > SIGN_MAX else last[1].strip()
 
 
 def questions_in(text: str) -> int:
     """How many questions a letter asks; one is easiest to answer."""
-    return len(re.findall(f"[{_ASKS}]+", text))
+    return len(re.findall(f"[{ASKS}]+", text))
 
 
 def fits(kinds: Collection[DraftKind], rejection_kind: str) -> list[DraftKind]:

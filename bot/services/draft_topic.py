@@ -12,6 +12,9 @@ from bot.services.drafts import Drafts
 from bot.services.ports import Database, Unit
 from bot.services.topics import Comes, Done, Pressed, Said
 
+_NOTED = {str(Reminder.ANSWER): "nudge-draft-looked", str(Reminder.AGAIN): "nudge-draft-again-noted"}
+"""What is said when something was done that counts nothing by itself."""
+
 
 class DraftTopic:
     """Reminders of drafts. They have no buttons of their own beside the way to the draft, which answers nothing."""
@@ -21,14 +24,14 @@ class DraftTopic:
         self._drafts = drafts
 
     async def done(self, member: Member, nudges: Sequence[Nudge], pressed: Pressed) -> Done:
-        """To send it: it was sent, and counts once. To look for an answer: that was done, and nothing counts."""
+        """To send it: it was sent, and counts once. What follows that: it was done, and nothing counts by it."""
         if pressed.button is not None:
             return Done()
         logged: list[ActionLogged] = []
         said: dict[str, None] = {}
         for nudge in nudges:
-            if nudge.step == Reminder.ANSWER:
-                said["nudge-draft-looked"] = None
+            if nudge.step in _NOTED:
+                said[_NOTED[nudge.step]] = None
                 continue
             try:
                 sent = await self._drafts.sent(

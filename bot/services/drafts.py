@@ -6,38 +6,37 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.drafts import (
-    REMIND_DAYS,
     SENT,
     TEXT_MAX,
     WHO_MAX,
     Draft,
     DraftKind,
     Reminder,
-    Shape,
     compose,
     fits,
     sent_source,
-    shape,
+    signature_of,
 )
 from bot.domain.members import Member
 from bot.domain.nudges import NudgeState, Subject
 from bot.domain.paging import Page, clamp
 from bot.domain.rejections import Rejection
 from bot.domain.text import free_text
-from bot.domain.timetable import snoozed_until
+from bot.domain.wordings import Shape, shape
 from bot.errors import NotYours, UserError
 from bot.ids import new_id
 from bot.services.actions import ActionLogged, Actions
 from bot.services.care import Care
-from bot.services.contacts import Withheld, after_match_week, contacts_program, withheld
+from bot.services.contacts import Withheld, withheld
+from bot.services.draft_reminders import comes_at, put, reminder_of, to_program
 from bot.services.ports import Database, Unit, Waker
-from bot.services.reminders import remind
 from bot.services.topics import Comes
 from config.content import Content
 
 PAGE_SIZE = 6
 COMPLETIONS = 25
 _LOOKED_THROUGH = 500
+_LOOKED_AT_FOR_A_NAME = 5
 _AHEAD = (NudgeState.DUE, NudgeState.HELD)
 
 
@@ -54,12 +53,14 @@ class Offer:
 class Kept:
     """A draft as it is looked at. `withheld`: it goes to a program, and now is not the time.
 
-    `remind_at` is when the member is reminded of it next; while their messages rest, when that was to be.
+    `remind_at` is when the member is reminded of it next; while their messages rest, when that was to be. `reminder` is
+    what they can be reminded of, if anything.
     """
 
     draft: Draft
     withheld: Withheld | None = None
     remind_at: datetime | None = None
+    reminder: Reminder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Sent:
     draft: Draft
     logged: ActionLogged
     heavy: bool
+    reminder: Reminder | None = None
 
 
 class Drafts:
@@ -86,7 +88,9 @@ class Drafts:
         about = await self.about(user_id, rejection_id)
         async with self._db.read() as tx:
             why = await withheld(tx, self._content, user_id, now)
-        kinds = [kind for kind in self._content.drafts if why is None or not self._to_program(kind)]
+        kinds = [
+            kind for kind in self._content.drafts if why is None or not to_program(self._content, kind.id)
+        ]
         first = fits(kinds, about.kind) if about is not None else []
         return Offer((*first, *(kind for kind in kinds if kind not in first)), why, about)
 
@@ -110,10 +114,16 @@ class Drafts:
     async def opened(self, user_id: int, kind_id: str, now: datetime) -> DraftKind:
         """The letter whose form is to be opened. Raises UserError for one that is gone, or withheld now."""
         kind = self.kind(kind_id)
-        if self._to_program(kind):
+        if to_program(self._content, kind.id):
             async with self._db.read() as tx:
                 _allowed(await withheld(tx, self._content, user_id, now), "draft-withheld-start")
         return kind
+
+    async def signed(self, user_id: int) -> str | None:
+        """The name under the member's latest letter that has one."""
+        async with self._db.read() as tx:
+            latest = await tx.drafts.listed(user_id, limit=_LOOKED_AT_FOR_A_NAME)
+        return next(filter(None, (signature_of(draft.text) for draft in latest)), None)
 
     def kind(self, kind_id: str) -> DraftKind:
         """Raises UserError for a letter that is not in the file."""
@@ -121,9 +131,6 @@ class Drafts:
         if kind is None:
             raise UserError("draft-kind-unknown")
         return kind
-
-    def _to_program(self, kind: DraftKind) -> bool:
-        return contacts_program(self._content, kind.action)
 
     async def write(
         self, member: Member, kind_id: str, typed: Mapping[str, str | None], *, rejection_id: int | None = None,
@@ -139,8 +146,9 @@ class Drafts:
         if any(texts[field.id] is None for field in kind.fields if not field.optional):
             raise UserError("draft-field-empty")
         names = (shape(texts[f.id] or "", f.shape) for f in kind.fields if f.shape is Shape.NAME)
+        letter = compose(kind, texts, await self.signed(member.user_id))
         draft = Draft(
-            id=new_id(now), user_id=member.user_id, kind=kind.id, text=_letter(compose(kind, texts)), made_at=now,
+            id=new_id(now), user_id=member.user_id, kind=kind.id, text=_letter(letter), made_at=now,
             who=next(names, "") or None, rejection_id=rejection_id,
         )  # fmt: skip
         async with self._db.write() as tx:
@@ -169,13 +177,12 @@ class Drafts:
             n for n in await tx.nudges.of_subject(draft.user_id, Subject.DRAFT, draft.id) if n.state in _AHEAD
         )
         remind_at = next((nudge.due_at for nudge in ahead), None)
-        kind = self._content.draft(draft.kind)
-        if kind is None or not self._to_program(kind):
-            return Kept(draft, remind_at=remind_at)
         member = await tx.members.get(draft.user_id)
         if remind_at is not None and member is not None:  # a new zone may have put it into Match Week
-            remind_at = after_match_week(self._content, remind_at, member.rhythm)
-        return Kept(draft, await withheld(tx, self._content, draft.user_id, now), remind_at)
+            remind_at = comes_at(self._content, draft.kind, remind_at, member.rhythm)
+        program = to_program(self._content, draft.kind)
+        why = await withheld(tx, self._content, draft.user_id, now) if program else None
+        return Kept(draft, why, remind_at, reminder_of(self._content, draft))
 
     async def listed(self, user_id: int, page: int = 0) -> Page[Draft]:
         """One page of the member's drafts, newest first."""
@@ -236,39 +243,29 @@ class Drafts:
             await tx.drafts.set_sent(member.user_id, draft.id, sent_at)
             if draft.sent_at is None:
                 await tx.nudges.cancel(member.user_id, Subject.DRAFT, draft.id, SENT)
-        return Sent(replace(draft, sent_at=sent_at), logged, heavy)
+        now_sent = replace(draft, sent_at=sent_at)
+        return Sent(now_sent, logged, heavy, reminder_of(self._content, now_sent))
 
     async def remind(self, member: Member, draft_id: int, days: int, now: datetime) -> datetime | None:
-        """Remind of it in so many local days, at the member's hour: to send it, or to look for an answer once it is sent.
+        """Remind of it in so many local days, at the member's hour: to send it, or of what follows once it is sent.
 
         A reminder set before goes. One about a program is put after Match Week. Gives when it comes; None while
-        the member's messages rest. Raises NotYours, or UserError for an unheard-of number of days.
+        the member's messages rest. Raises NotYours, or UserError when it waits for nothing.
         """
-        if days not in REMIND_DAYS:
-            raise UserError("stray-press")
         async with self._db.write() as tx:
             await tx.actions.lock(member.user_id)
             draft = await _own(tx, member.user_id, draft_id)
-            step = Reminder.SEND if draft.sent_at is None else Reminder.ANSWER
-            due_at = self._after_match_week(draft, snoozed_until(now, days, member.rhythm), member)
-            await tx.nudges.cancel(member.user_id, Subject.DRAFT, draft.id, "moved")
-            made = await remind(tx, member, Subject.DRAFT, draft.id, step, due_at, now)
+            made = await put(tx, self._content, member, draft, days, now)
         if made.state is not NudgeState.DUE:
             return None
-        self._wake(due_at)
-        return due_at
+        self._wake(made.due_at)
+        return made.due_at
 
     async def comes(self, tx: Unit, member: Member, draft_id: int, due_at: datetime, now: datetime) -> Comes:
         """When a reminder that is put off to an instant comes."""
         draft = await _own(tx, member.user_id, draft_id)
         waits = (await self._kept(tx, draft, now)).withheld is not None
-        return Comes(self._after_match_week(draft, due_at, member), waits)
-
-    def _after_match_week(self, draft: Draft, due_at: datetime, member: Member) -> datetime:
-        kind = self._content.draft(draft.kind)
-        if kind is None or not self._to_program(kind):
-            return due_at
-        return after_match_week(self._content, due_at, member.rhythm)
+        return Comes(comes_at(self._content, draft.kind, due_at, member.rhythm), waits)
 
 
 def _letter(text: str) -> str:

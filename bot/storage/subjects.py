@@ -94,7 +94,7 @@ class SubjectStore:
         }
 
     async def drafts(self, draft_ids: Iterable[int]) -> dict[tuple[int, str], About]:
-        """Drafts by id and step: to send it until it is sent, to look for an answer from then on.
+        """Drafts by id and step: to send it until it is sent, what follows that from then on.
 
         The day is its writer's, when it was made or sent.
         """
@@ -107,5 +107,6 @@ class SubjectStore:
             )
             stands = (Stands.CLOSED, Stands.OPEN) if sent else (Stands.OPEN, Stands.CLOSED)
             found[row.id, Reminder.SEND] = About(row.kind, made_on, stands[0])
-            found[row.id, Reminder.ANSWER] = About(row.kind, sent_on, stands[1])
+            for step in (Reminder.ANSWER, Reminder.AGAIN):
+                found[row.id, step] = About(row.kind, sent_on, stands[1])
         return found

@@ -12,10 +12,10 @@ from config.words import Voice
 
 
 class DraftFace:
-    """Reminders to send a draft, and reminders to look for the answer to one that was sent."""
+    """Reminders to send a draft, and of what follows one that was sent: to look for the answer, or to write again."""
 
     def done_key(self, item: NudgeItem) -> str:
-        """I sent it, or I looked."""
+        """I sent it, I looked, or it is done."""
         return _key(item, "done")
 
     def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:
@@ -40,20 +40,26 @@ class DraftFace:
     def ways(self, voice: Voice, content: Content, items: Sequence[NudgeItem], ask: Asking) -> Ways:
         """The way to the draft, or to all of them; it opens for its owner alone, and is sent from somewhere else."""
         if len(items) == 1:
-            return Ways(press("draft-view", items[0].subject_id, label=voice("nudge-draft-open")))
+            view = press("draft-view", items[0].subject_id, label=voice("nudge-draft-open"))
+            if items[0].step == Reminder.AGAIN:
+                return Ways(press("draft-new", label=voice("draft-new-button")), view)
+            return Ways(view)
         return Ways(press("draft-list", 0, label=voice("draft-list-button")))
 
 
 def _key(item: NudgeItem, tail: str) -> str:
-    what = "answer" if item.step == Reminder.ANSWER else "send"
+    what = item.step if item.step in (Reminder.ANSWER, Reminder.AGAIN) else "send"
     return f"nudge-draft-{what}-{tail}"
 
 
 def _body(content: Content, item: NudgeItem) -> str:
     """No message about a program suggests to write to it again, nor one of which nobody knows whom it went to."""
     kind = content.draft(item.kind)
-    to_person = kind is not None and not contacts_program(content, kind.action)
-    return _key(item, "body" if to_person or item.step != Reminder.ANSWER else "body-program")
+    if item.step not in (Reminder.ANSWER, Reminder.AGAIN):
+        return _key(item, "body")
+    if kind is None or contacts_program(content, kind.action):
+        return "nudge-draft-answer-body-program"
+    return "nudge-draft-answer-body-last" if kind.last else _key(item, "body")
 
 
 def _kind(voice: Voice, content: Content, item: NudgeItem) -> str:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from discord import ButtonStyle
 
-from bot.domain.drafts import REMIND_DAYS, Draft, questions_in
+from bot.domain.drafts import GAP, REMIND_DAYS, Draft, Reminder, questions_in
 from bot.domain.paging import Page
 from bot.domain.patients import looks_like_patient
 from bot.services.contacts import Withheld
-from bot.services.drafts import Kept, Offer
+from bot.services.drafts import Kept, Offer, Sent
 from bot.ui.cards import WARM, Card, Option, press, shorten
 from bot.ui.request import Request
 from bot.ui.words import shown
@@ -69,6 +69,8 @@ def draft_card(request: Request, kept: Kept, typed: Sequence[str] = ()) -> Card:
         card.text(voice("patient-note"))
     if kept.withheld is not None:
         return _waiting(request, card.text(_withheld(request, kept.withheld)), draft)
+    if GAP in draft.text:
+        card.text(voice("draft-name-missing"))
     if questions_in(draft.text) > 1:
         card.text(voice("draft-two-questions"))
     card.note(" · ".join(filter(None, (_state(request, draft), _reminder(request, kept.remind_at)))))
@@ -76,7 +78,7 @@ def draft_card(request: Request, kept: Kept, typed: Sequence[str] = ()) -> Card:
         card.note(voice("draft-copy-hint"))
     known = request.content.draft(draft.kind) is not None
     tell = press("draft-sent", draft.id, label=voice("draft-sent-button"), style=ButtonStyle.primary)
-    _ask_when(request, card, draft)
+    _ask_when(request, card, draft.id, kept.reminder)
     return card.row(
         tell if known and draft.sent_at is None else None,
         press("draft-copy", draft.id, label=voice("draft-copy-button")),
@@ -105,12 +107,13 @@ def _waiting(request: Request, card: Card, draft: Draft) -> Card:
     )
 
 
-def _ask_when(request: Request, card: Card, draft: Draft) -> Card:
-    """When to be reminded: to send it, or to look for an answer once it is sent."""
+def _ask_when(request: Request, card: Card, draft_id: int, reminder: Reminder | None) -> Card:
+    """When to be reminded, of what there is to be reminded of."""
     voice = request.voice
-    options = [Option(str(days), voice("draft-remind-days", days=days)) for days in REMIND_DAYS]
-    what = "draft-remind-send" if draft.sent_at is None else "draft-remind-answer"
-    return card.choose("draft-remind", draft.id, options, placeholder=voice(what))
+    if reminder is None:
+        return card
+    options = [Option(str(days), voice("draft-remind-days", days=days)) for days in REMIND_DAYS[reminder]]
+    return card.choose("draft-remind", draft_id, options, placeholder=voice(f"draft-remind-{reminder}"))
 
 
 def _reminder(request: Request, remind_at: datetime | None) -> str | None:
@@ -140,10 +143,10 @@ def _state(request: Request, draft: Draft) -> str:
     return request.voice("draft-sent-on", day=request.voice.day(day, request.today.year))
 
 
-def sent_card(request: Request, card: Card, draft: Draft) -> Card:
-    """The answer to the action, with a reminder to look for an answer, and the way back to the letter."""
-    return _ask_when(request, card, draft).row(
-        press("draft-view", draft.id, label=request.voice("draft-back-button"))
+def sent_card(request: Request, card: Card, sent: Sent) -> Card:
+    """The answer to the action, with a reminder of what follows, and the way back to the letter."""
+    return _ask_when(request, card, sent.draft.id, sent.reminder).row(
+        press("draft-view", sent.draft.id, label=request.voice("draft-back-button"))
     )
 
 

@@ -22,7 +22,8 @@ async def begin(request: Request, kind_id: str, rejection_id: int | None) -> Non
     """Open the form of one letter."""
     kind = await request.services.drafts.opened(request.user_id, kind_id, request.now)
     about = await request.services.drafts.about(request.user_id, rejection_id)
-    await request.open(DraftForm(request, kind, about))
+    signed = await request.services.drafts.signed(request.user_id)
+    await request.open(DraftForm(request, kind, about, signed))
 
 
 async def write(request: Request, form: DraftForm, typed: Mapping[str, str]) -> None:
@@ -74,13 +75,13 @@ async def find(request: Request, picked: str) -> Kept:
 
 
 async def sent(request: Request, draft_id: int) -> None:
-    """Note that it was sent: the answer is that of the action it was, with a reminder to look for an answer."""
+    """Note that it was sent: the answer is that of the action it was, with a reminder of what follows."""
     done = await request.services.drafts.sent(
         request.known, draft_id, interaction_id=request.id, guild_id=request.guild_id, now=request.now
     )
     request.kept()
     card = await logged_card(request, done.logged, heavy=done.heavy)
-    await request.update(sent_card(request, card, done.draft))
+    await request.update(sent_card(request, card, done))
 
 
 async def remind(request: Request, draft_id: int, days: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from discord import TextStyle, ui
 
-from bot.domain.drafts import TEXT_MAX, WHO_MAX, Draft, DraftKind, Field
+from bot.domain.drafts import SIGN, TEXT_MAX, WHO_MAX, Draft, DraftKind, Field
 from bot.domain.rejections import Rejection
 from bot.errors import NotYours
 from bot.ids import is_id
@@ -18,17 +18,24 @@ PLACEHOLDER = 100
 
 
 class DraftForm(LastingForm, verb="draft-form"):
-    """The fields of one letter. The notice stands in the first one's description, its hint greyed in the field."""
+    """The fields of one letter. The notice stands in the first one's description, its hint greyed in the field.
 
-    def __init__(self, request: Request, kind: DraftKind, about: Rejection | None) -> None:
+    `signed` is how the member signed before.
+    """
+
+    def __init__(
+        self, request: Request, kind: DraftKind, about: Rejection | None, signed: str | None = None
+    ) -> None:
         voice = request.voice
         super().__init__(voice(f"draft-{kind.id}"), write_arg(kind.id, about.id if about else None))
         self.kind, self.about = kind, about
         self.inputs: dict[str, ui.TextInput[Any]] = {}
         for field in kind.fields:
             first = not self.inputs
-            hint = voice(f"draft-field-{field.id}-hint")
+            hint = voice(field.hint_key)
             component = _input(field, hint if first else _said(field, about))
+            if field.id == SIGN:
+                component.default = signed
             description = voice("draft-form-notice") if first else hint
             self.inputs[field.id] = self.ask(_label(voice, field), component, description)
 

@@ -183,6 +183,22 @@ def test_a_message_about_everything_at_once_stays_short_and_begins_with_the_firs
     assert sum(map(len, lines_of(made))) < 1500
 
 
+@pytest.mark.parametrize(
+    "kind, step, says, verbs",
+    [
+        ("reply", "answer", "one short follow-up is polite", ["draft-view"]),
+        ("follow-up", "answer", "You wrote that you will not write about this again", ["draft-view"]),
+        ("feedback-program", "answer", "Many programs answer nobody", ["draft-view"]),
+        ("thanks", "again", "A few lines about what is new are enough", ["draft-new", "draft-view"]),
+        ("gone", "again", "Many programs answer nobody", ["draft-new", "draft-view"]),
+    ],
+)
+def test_a_reminder_of_what_follows_suggests_what_fits_the_letter(words, content, kind, step, says, verbs):
+    made = body(words, content, message(replace(draft_item(1, kind), step=step)))
+    assert any(says in line for line in lines_of(made))
+    assert [one.split(":")[2] for one in ids(made) if ":draft-" in one] == verbs
+
+
 def test_the_first_line_is_neutral_and_the_marker_is_there(words, content):
     made = body(words, content, message(item(1)))
     assert lines_of(made)[0] == "Your check-in, as you asked."

@@ -72,7 +72,8 @@ async def test_the_copy_is_the_letter_and_nothing_else(world: World) -> None:
     message = last_message(copy)
     assert message.content.startswith(LETTER)
     assert "use ``` and *stars* from https://example.org <@1>." in message.content
-    assert message.content.endswith("Kind regards,")
+    assert message.content.endswith("Kind regards,\n[your name]")
+    assert "put your name where" in said(card)
     assert custom_ids(message.components) == ["sf:1:support:"]
     assert "use \\`\\`\\` and \\*stars\\*" in said(card)
 
@@ -272,7 +273,7 @@ async def test_a_form_to_a_program_from_before_match_week_and_a_restart_is_kept(
         "amara", form, name=None, applied="pediatrics", news="a paper came out", fit=None, sign=None
     )
     assert "Until the end of Friday 19 March" in said(kept)
-    assert "a paper came out" in said(await world.slash("amara", "draft view", draft="pediatrics"))
+    assert "A paper came out" in said(await world.slash("amara", "draft view", draft="pediatrics"))
 
 
 async def test_the_list_that_opens_tells_the_members_own_day(world: World) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.drafts import compose
 from bot.domain.seasons import MatchWeek
 from config.check import check_all, season_warnings
 from config.content import check
@@ -45,10 +46,14 @@ def mend(copy: Path, old: str, new: str) -> list[str]:
         ('id = "thanks"', 'id = "cheers"', 'id = "cheers"', "no sentence 'draft-cheers'"),
         ('id = "thanks"', f'id = "{"x" * 25}"', "id = ", "at most 24"),
         ('"question"]\noptional = ["name"]', '"ask"]\noptional = ["name"]', "fields = ", "'ask' does not exist"),
-        ('optional = ["name"]\n', 'optional = ["name", "when"]\n', "letter = ", "{when} may be empty"),
+        ('optional = ["name"]\n', 'optional = ["name", "question"]\n', "letter = ", "{question} may be empty"),
+        ("|{when:Any}]", "]", "letter = ", "{when} may begin otherwise"),
+        ("{heard:told}", "{heard:tld}", "letter = ", "`tld` is not a way to begin"),
+        ('examples = ["question", "when"]', 'examples = ["question", "build"]', "examples = ", "'build' does not exist"),
+        ('examples = ["fit"]', 'examples = ["talked"]', "examples = ", "no sentence 'draft-thanks-interview-talked-hint'"),
         ('optional = ["name"]\n', 'optional = ["sign"]\n', "optional = ", "'sign' does not exist"),
         ("{heard}", "{herd}", "letter = ", "{herd}, which is not one of its fields"),
-        ("What I took from it: {heard}", "", "letter = ", "does not use {heard}"),
+        ("[I understand that {heard:told}|I have read it with care, and this is what I take from it: {heard}]", "", "letter = ", "does not use {heard}"),
         ("|Hello,]", "|Hello,", "letter = ", "a [ without its ]"),
         ('id = "heard"\nshape = "words"\nmost = 300', 'id = "heard"\nshape = "words"\nmost = 900', "letter = ", "characters long"),
         ('id = "sign"\n', 'id = "autograph"\n', 'id = "autograph"', "no sentence 'draft-field-autograph'"),
@@ -91,12 +96,32 @@ def test_match_week_begins_on_a_monday(copy: Path) -> None:
     assert "Monday" in error.reason
 
 
-def test_the_example_of_a_field_fits_into_it() -> None:
-    """A hint is an example of what to write: where it says so, it has to fit."""
+PLACEHOLDER_ON_A_PHONE = 34
+"""Characters of a field of one line that a phone 390 pixels wide shows."""
+
+
+def test_the_example_of_a_field_fits_into_it_and_each_question_has_its_own() -> None:
+    """A hint is an example of what to write: where it says so, it has to fit, and it shows what this letter is for."""
+    questions = []
     for kind in content().drafts:
+        assert len(voice()(kind.fields[0].hint_key)) <= PLACEHOLDER_ON_A_PHONE, (
+            "it stands in the field itself"
+        )
         for field in kind.fields:
-            _, found, example = voice()(f"draft-field-{field.id}-hint").partition("For example: ")
+            _, found, example = voice()(field.hint_key).partition("For example: ")
             assert not found or len(example) <= field.most
+            questions += [example] if field.id == "question" else []
+    assert all(questions)
+    assert len(set(questions)) == len(questions)
+
+
+def test_a_letter_made_of_its_own_examples_reads_without_a_colon() -> None:
+    """What the form shows is what goes on with the sentence best."""
+    for kind in content().drafts:
+        typed = {f.id: voice()(f.hint_key).rpartition("For example: ")[2] for f in kind.fields}
+        assert compose(kind, typed | {"name": "Dr. Mensah", "sign": "Amara"}).count(":") <= (
+            kind.id == "thanks"
+        )
 
 
 def test_a_host_is_warned_before_a_season_has_no_match_week() -> None:

@@ -297,7 +297,7 @@ def gone(reason):
     return (Reminder.SEND, NudgeState.SKIPPED, reason)
 
 
-@pytest.mark.parametrize("days", REMIND_DAYS)
+@pytest.mark.parametrize("days", REMIND_DAYS[Reminder.SEND])
 async def test_a_reminder_comes_at_the_members_hour_that_many_local_days_on(desk, days):
     draft_id = (await desk.write()).draft.id
     due_at = await desk.drafts.remind(desk.ada, draft_id, days, NOW)
@@ -345,6 +345,52 @@ async def test_once_it_is_sent_the_reminder_is_to_look_for_an_answer(desk):
     await desk.drafts.remind(desk.ada, draft_id, 7, NOW)
     await desk.send(draft_id)
     assert await nudges(desk, draft_id) == [(Reminder.ANSWER, NudgeState.DUE, None)]
+
+
+THANKS = {"help": "reading it", "learned": "patience"}
+TOUCH = {"met": "at ACP", "news": "a new role"}
+
+
+@pytest.mark.parametrize(
+    "kind, typed, reminder",
+    [
+        (PERSON, REPLY, Reminder.ANSWER),
+        (PROGRAM, APPLIED, Reminder.ANSWER),
+        ("touch", TOUCH | {"question": "what is new"}, Reminder.ANSWER),
+        ("touch", TOUCH, Reminder.AGAIN),
+        ("thanks", THANKS, Reminder.AGAIN),
+        ("thanks-interview", {"talked": "the clinic"}, None),
+        ("update-program", {"applied": "surgery", "news": "a paper"}, None),
+    ],
+)
+async def test_who_asked_nothing_is_not_reminded_to_look_for_an_answer(desk, kind, typed, reminder):
+    """Somebody one knows can be written to again; a program is not."""
+    kept = await desk.write(kind, typed)
+    assert kept.reminder is Reminder.SEND
+    sent = await desk.send(kept.draft.id)
+    assert sent.reminder is (await desk.drafts.get(ADA, kept.draft.id, NOW)).reminder is reminder
+    if reminder is None:
+        with pytest.raises(UserError, match="draft-remind-none"):
+            await desk.drafts.remind(desk.ada, kept.draft.id, 14, NOW)
+        return
+    await desk.drafts.remind(desk.ada, kept.draft.id, REMIND_DAYS[reminder][0], NOW)
+    assert await nudges(desk, kept.draft.id) == [(reminder, NudgeState.DUE, None)]
+
+
+async def test_who_said_that_it_was_the_last_time_is_not_reminded_to_write_again(desk):
+    wrote = {"wrote": "a place", "question": "may I help"}
+    draft_id = (await desk.write("follow-up", wrote)).draft.id
+    await desk.drafts.edit(ADA, draft_id, None, "Thank you for everything.", NOW)
+    assert (await desk.send(draft_id)).reminder is None
+
+
+async def test_a_name_that_stood_under_a_letter_stands_under_the_next(desk):
+    assert (await desk.write()).draft.text.endswith("\n[your name]")
+    assert await desk.drafts.signed(ADA) is None
+    await desk.write("thanks", THANKS | {"sign": "Ada Lovelace"})
+    assert await desk.drafts.signed(ADA) == "Ada Lovelace"
+    assert (await desk.write()).draft.text.endswith("Kind regards,\nAda Lovelace")
+    assert await desk.drafts.signed(BEN) is None
 
 
 async def test_deleting_a_draft_ends_its_reminders(desk):
@@ -415,15 +461,17 @@ async def test_done_under_a_reminder_to_send_says_that_it_was_sent_once(desk, ch
     assert (await desk.drafts.get(ADA, draft_id, NOW)).draft.sent_at == NOW
 
 
-async def test_done_under_a_reminder_to_look_for_an_answer_counts_nothing(desk, checkins):
-    draft_id = (await desk.write()).draft.id
+@pytest.mark.parametrize(
+    "kind, typed, said",
+    [(PERSON, REPLY, "nudge-draft-looked"), ("thanks", THANKS, "nudge-draft-again-noted")],
+)
+async def test_done_under_a_reminder_of_what_follows_counts_nothing(desk, checkins, kind, typed, said):
+    draft_id = (await desk.write(kind, typed)).draft.id
     await desk.send(draft_id)
     await desk.drafts.remind(desk.ada, draft_id, 3, NOW)
     target = await came(desk, draft_id)
     first, again = [await answer(desk, checkins, target) for _ in range(2)]
-    assert ([said.key for said in first.said], first.logged, first.new, again.new) == (
-        ["nudge-draft-looked"], (), True, False,
-    )  # fmt: skip
+    assert ([one.key for one in first.said], first.logged, first.new, again.new) == ([said], (), True, False)
     assert len(await desk.logged()) == 1
 
 

@@ -27,6 +27,7 @@ draft-to = To { $who }
 draft-unsent = Not sent yet
 draft-sent-on = Sent on { $day }
 draft-copy-hint = Before you send it, read it aloud once and change what does not sound like you. *Copy* gives you the bare text: on a phone, hold it, then *Copy Text*.
+draft-name-missing = Please put your name where *[your name]* stands: *Edit*. If your mail adds your name by itself, take that line out.
 draft-two-questions = It asks more than one question. One is easier to answer.
 draft-sent-button = I sent it
 draft-copy-button = Copy
@@ -35,9 +36,9 @@ draft-list-button = My drafts
 
 draft-text-title = Change the draft
 draft-text-who = To whom
-draft-text-who-hint = For your list alone. It is not put into the text.
+draft-text-who-hint = This stands in your list. It does not change the message below.
 draft-text-text = The message
-draft-form-notice = For you alone. Not monitored, not medical care, no patient details.
+draft-form-notice = Not monitored, not medical care. No patient details, please.
 
 draft-delete-ask = Delete this draft ({ $kind })? Its reminders go with it. This cannot be undone.
 draft-delete-button = Delete it
@@ -52,11 +53,18 @@ draft-list-open = Open one
 
 # $days: how many days ahead
 draft-remind-days = { $days ->
-    [one] Tomorrow
+    [1] Tomorrow
+    [7] In a week
+    [14] In two weeks
+    [30] In a month
+    [42] In six weeks
+    [90] In three months
    *[other] In { $days } days
 }
-draft-remind-send = Remind me to send it
+draft-remind-reminder = Remind me to send it
 draft-remind-answer = Remind me to look for an answer
+draft-remind-again = Remind me to write again
+draft-remind-none = This message asks for no answer, so there is nothing to look for.
 # $when: as "Monday 23 November, 18:00"
 draft-remind-at = I will remind you on { $when }
 # $when: as "Monday 23 November, 18:00"
@@ -85,20 +93,26 @@ draft-thanks-interview-hint = One thing you talked about, and nothing about rank
 draft-update-program = An update to a program
 draft-update-program-hint = When something real has changed in your application
 
-## The questions of the forms
+## The questions of the forms. The letters are in English, so the examples are too.
 
-draft-field-name = Name for the greeting
-draft-field-name-hint = For example: Dr. Mensah. It may stay empty
+draft-field-name = Their name, for the greeting
+draft-field-name-hint = Dr. Mensah, or leave it empty
 draft-field-sign = Your name, as you sign
-draft-field-sign-hint = Leave it empty if your mail adds it
+draft-field-sign-hint = It stands at the end. I fill it in for you next time.
 draft-field-heard = What you heard in their answer
-draft-field-heard-hint = For example: you need somebody with experience in chart review
-draft-field-build = What you will build
-draft-field-build-hint = For example: abstract 50 charts for a project at my hospital
+draft-field-heard-hint = For example: you need somebody who has done chart review
+draft-field-build = What you will do next
+draft-field-build-hint = For example: I will abstract 50 charts for a project at my hospital
 draft-field-when = By when
-draft-field-when-hint = A date you can keep, for example: 31 March
+draft-field-when-hint = A date you can keep. For example: 31 March
+draft-feedback-when-hint = The date by which it helps you. For example: 31 March
 draft-field-question = One question, short to answer
 draft-field-question-hint = For example: Which would help more, a poster or a clean data set?
+draft-feedback-question-hint = For example: Does the first line say what I want to do?
+draft-touch-question-hint = For example: Is there one meeting this year that you would go to?
+draft-follow-up-question-hint = The question of your first message. For example: May I help with one review?
+draft-feedback-employer-question-hint = For example: Which one skill would you look for next time?
+draft-feedback-program-question-hint = For example: What is the one thing to work on before I apply again?
 draft-field-help = What they did for you
 draft-field-help-hint = For example: reading my personal statement last week
 draft-field-learned = One thing that stayed with you
@@ -108,14 +122,18 @@ draft-field-changed-hint = For example: the statement now begins with the night 
 draft-field-talked = One thing you talked about
 draft-field-talked-hint = For example: how residents run the clinic for new mothers
 draft-field-fit = Why it matters
-draft-field-fit-hint = One true sentence. Nothing about where you will rank them
+draft-field-fit-hint = For example: because half of your patients speak my first language
+draft-thanks-interview-fit-hint = Nothing about ranking. For example: because I grew up near such a clinic
 draft-field-work = What they would look at
-draft-field-work-hint = For example: the first page of my CV, attached
+draft-field-work-hint = For example: the first page of my CV, which I attach
 draft-field-applied = What you applied for
-draft-field-applied-hint = For example: internal medicine, categorical, this season
+draft-field-applied-hint = For example: internal medicine, categorical
+draft-feedback-employer-applied-hint = For example: the night hospitalist post that closed in May
 draft-field-met = How you know each other
 draft-field-met-hint = For example: we spoke at your poster in Chicago in May
 draft-field-news = What is new
-draft-field-news-hint = One thing that has happened, with its date. A result, a paper, a new role
+draft-field-news-hint = With its date. For example: our abstract was accepted on 3 May
+draft-touch-news-hint = For example: I took your advice, and I now present a case every month
+draft-update-program-news-hint = One real change, with its date. For example: I passed Step 3 on 4 January
 draft-field-wrote = What you wrote about
 draft-field-wrote-hint = For example: helping with chart review in your sleep group

@@ -81,8 +81,16 @@ nudge-draft-answer-title = Is there an answer?
 nudge-draft-answer-about = { $kind }, sent on { $day }.
 nudge-draft-answer-body = You asked me to remind you. If nothing has come, one short follow-up is polite. After that, silence is an answer too, and you may close it.
 nudge-draft-answer-body-program = You asked me to remind you. Many programs answer nobody, so there may be nothing to do now. Silence is an answer too, and you may close it.
+nudge-draft-answer-body-last = You asked me to remind you. You wrote that you will not write about this again, so there may be nothing to do now. Silence is an answer too, and you may close it.
 nudge-draft-answer-line = Answer to look for, { $kind }: { $day }
 nudge-draft-answer-done = I looked
+nudge-draft-again-title = A good day to write again
+# $kind: what it is called; $day: when it was sent
+nudge-draft-again-about = { $kind }, sent on { $day }.
+nudge-draft-again-body = You asked me to remind you. A few lines about what is new are enough, and they need no answer. If it does not fit any more, let it go.
+nudge-draft-again-line = To write again, { $kind }: { $day }
+nudge-draft-again-done = Done
+nudge-draft-again-noted = Noted. If you wrote with `/draft write`, *I sent it* there counts as an action. If you wrote without me, `/action log` takes it.
 nudge-draft-looked = Noted. If a no has come, `/rejection log` takes it; if it was a yes, `/goodnews`.
 
 ## The short forms of a step

@@ -1,0 +1,117 @@
+"""What was typed reads well in a letter, whatever its form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.wordings import GROWS, Opening, Shape, opened, opening_of, shape
+
+WORDS = st.text(max_size=120)
+
+
+@pytest.mark.parametrize(
+    "typed, how, stands",
+    [
+        ("Dr. Mensah", Shape.NAME, "Dr. Mensah"),
+        ("dear Dr. Mensah,", Shape.NAME, "Dr. Mensah"),
+        ("Hi Sam!", Shape.NAME, "Sam"),
+        ("Good morning, Professor Adeyemi.", Shape.NAME, "Professor Adeyemi"),
+        ("John Smith Jr.", Shape.NAME, "John Smith Jr."),
+        ("Dear", Shape.NAME, "Dear"),
+        ("more chart review", Shape.WORDS, "more chart review."),
+        ("You said: more chart review.", Shape.WORDS, "You said: more chart review."),
+        ("“too generic.”", Shape.WORDS, "“too generic.”"),
+        ("31 March,", Shape.WORDS, "31 March."),
+        ("- a course\n- a case report\n\n2) a poster", Shape.WORDS, "a course, a case report and a poster."),
+        ("a course;\nand a poster", Shape.WORDS, "a course and a poster."),
+        ("a course, online\na poster", Shape.WORDS, "a course, online; a poster."),
+        ("A course.\nA poster", Shape.WORDS, "A course. A poster."),
+        ("I wrote it\nI sent it", Shape.SENTENCE, "I wrote it. I sent it."),
+        ("i think i'm late, i.e. slow", Shape.SENTENCE, "I think I'm late, i.e. slow."),
+        ("dr. van der berg md", Shape.NAME, "Dr. van der Berg MD"),
+        ("-", Shape.WORDS, "-."),
+        ("iPhone notes", Shape.SENTENCE, "iPhone notes."),
+        ("my poster was taken", Shape.SENTENCE, "My poster was taken."),
+        ("which would help more", Shape.QUESTION, "Which would help more?"),
+        ("Which would help more.", Shape.QUESTION, "Which would help more?"),
+        ("Could you look at it? Thank you", Shape.QUESTION, "Could you look at it? Thank you."),
+        ("هل هذا كاف؟", Shape.QUESTION, "هل هذا كاف؟"),
+        ("  \n ", Shape.QUESTION, ""),
+        ("", Shape.NAME, ""),
+    ],
+)  # fmt: skip
+def test_what_was_typed_is_put_so_that_it_reads_well(typed: str, how: Shape, stands: str) -> None:
+    assert shape(typed, how) == stands
+
+
+@given(WORDS, st.sampled_from(Shape))
+def test_one_line_comes_of_whatever_was_typed_and_shaping_it_again_changes_nothing(
+    typed: str, how: Shape
+) -> None:
+    once = shape(typed, how)
+    assert "\n" not in once
+    assert once == once.strip()
+    assert how is Shape.NAME or shape(once, how) == once
+    assert len(once) <= len(typed) * 3 // 2 + GROWS
+
+
+@pytest.mark.parametrize(
+    "said, opening",
+    [
+        ("We spoke at your poster.", Opening.CLAUSE),
+        ("I'm in my last year.", Opening.CLAUSE),
+        ("The position is filled.", Opening.CLAUSE),
+        ("the first page of my CV, which is attached.", Opening.THING),
+        ("50 charts.", Opening.THING),
+        ("Reading my statement.", Opening.DOING),
+        ("How residents run it.", Opening.HOW),
+        ("to ask for a place.", Opening.TO),
+        ("at ACP.", Opening.AT),
+        ("because I grew up there.", Opening.BECAUSE),
+        ("met in Chicago.", Opening.DID),
+        ("write a case report.", Opening.DO),
+        ("The poster we had was taken.", None),
+        ("my revised statement.", None),
+        ("statistics.", None),
+        ("nothing.", None),
+        ("Spring.", None),
+    ],
+)  # fmt: skip
+def test_how_words_begin_is_told_apart_or_left_open(said: str, opening: Opening | None) -> None:
+    assert opening_of(said) is opening
+
+
+@pytest.mark.parametrize(
+    "said, opening, goes_on",
+    [
+        ("You need charts.", Opening.TOLD, "you need charts."),
+        ("We do not take visitors.", Opening.TOLD, None),
+        ("I will write it.", Opening.DO, "write it."),
+        ("to write it.", Opening.DO, "write it."),
+        ("I'll write it.", Opening.DO, "write it."),
+        ("I write it.", Opening.DO, None),
+        ("I met you.", Opening.CLAUSE, "I met you."),
+        ("A poster.", Opening.THING, "a poster."),
+        ("THE poster.", Opening.THING, "THE poster."),
+        ("Chicago.", Opening.ANY, "Chicago."),
+        ("The post.", Opening.ANY, "the post."),
+        ("31 March.", Opening.BY, "by 31 March."),
+        ("by may.", Opening.BY, "by May."),
+        ("End of june.", Opening.BY, "by the end of June."),
+        ("In two weeks.", Opening.BY, "in two weeks."),
+        ("The end of May.", Opening.BY, "by the end of May."),
+        ("ASAP.", Opening.BY, "as soon as possible."),
+        ("I hope in May.", Opening.BY, None),
+    ],
+)
+def test_a_sentence_goes_on_with_words_that_begin_as_it_needs(
+    said: str, opening: Opening, goes_on: str | None
+) -> None:
+    assert opened(said, opening) == goes_on
+
+
+@given(WORDS, st.sampled_from(Opening))
+def test_going_on_adds_little_and_loses_no_end(typed: str, opening: Opening) -> None:
+    said = shape(typed, Shape.WORDS)
+    on = opened(said, opening) if said else None
+    assert on is None or (len(on) <= len(said) + GROWS and on[-1] == said[-1])
