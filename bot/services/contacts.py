@@ -10,6 +10,7 @@ from bot.domain.rejections import OPEN_RECOVERY, RejectionFilter
 from bot.domain.seasons import match_week
 from bot.domain.timetable import Rhythm, next_hour
 from bot.services.ports import Unit
+from bot.services.subjects import standing
 from config.content import Content
 
 
@@ -25,9 +26,12 @@ async def withheld(tx: Unit, content: Content, user_id: int, now: datetime) -> W
     week = match_week(content.match_weeks, now)
     if week is not None:
         return Withheld(week.friday)
+    return Withheld() if await _guarded(tx, content, user_id) else None
+
+
+async def _guarded(tx: Unit, content: Content, user_id: int) -> bool:
     rejections = await tx.rejections.listed(user_id, RejectionFilter(recoveries=OPEN_RECOVERY))
-    guarded = any(content.kind(rejection.kind).contact_guard for rejection in rejections)
-    return Withheld() if guarded else None
+    return any(content.kind(rejection.kind).contact_guard for rejection in rejections)
 
 
 def contacts_program(content: Content, action_id: str) -> bool:
@@ -71,3 +75,20 @@ def contacts_forbidden(content: Content) -> Forbid:
 def _writes_to_program(content: Content, nudge: Nudge, kind_id: str) -> bool:
     kind = content.draft(kind_id) if nudge.subject is Subject.DRAFT else None
     return kind is not None and contacts_program(content, kind.action)
+
+
+async def comes_next(tx: Unit, content: Content, user_id: int) -> datetime | None:
+    """When the member's next check-in comes, as far as is known; None when nothing is planned, or all of it rests.
+
+    A reminder about a program comes after the Match Week that it lies in; nobody knows when, while something guards
+    against it.
+    """
+    due = await tx.nudges.due_for(user_id)
+    abouts = await standing(tx, [nudge for nudge in due if nudge.subject is Subject.DRAFT])
+    to_programs = {n.id for n in due if n.id in abouts and _writes_to_program(content, n, abouts[n.id].kind)}
+    instants = [nudge.due_at for nudge in due if nudge.id not in to_programs]
+    member = await tx.members.get(user_id) if to_programs else None
+    if member is not None and not await _guarded(tx, content, user_id):
+        waits = (nudge.due_at for nudge in due if nudge.id in to_programs)
+        instants += [after_match_week(content, due_at, member.rhythm) for due_at in waits]
+    return min(instants, default=None)

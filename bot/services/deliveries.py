@@ -22,6 +22,7 @@ from bot.domain.merging import is_fit, is_fresh, is_wanted
 from bot.domain.nudges import Delivery, Purpose
 from bot.domain.quiet import in_quiet, out_of_quiet
 from bot.services import mentions
+from bot.services.contacts import Forbid, nothing_forbidden
 from bot.services.fresh_channels import opens_at
 from bot.services.making import new_delivery
 from bot.services.outbox import Outbox, Pace
@@ -55,8 +56,11 @@ class DeliveryRun:
     dead token not one request is made.
     """
 
-    def __init__(self, db: Database, outbox: Outbox, pace: Pace, settling: Settling) -> None:
+    def __init__(
+        self, db: Database, outbox: Outbox, pace: Pace, settling: Settling, forbid: Forbid = nothing_forbidden
+    ) -> None:
         self._db = db
+        self._forbid = forbid
         self._sending = Sending(outbox, pace)
         self._pace = pace
         self._settling = settling
@@ -202,7 +206,7 @@ class DeliveryRun:
     async def _begin(self, ready: Sequence[Ready], now: datetime) -> list[tuple[Delivery, Member | None]]:
         """Begin the attempts that are still right at this moment, in one transaction."""
         async with self._db.write() as tx:
-            sight = await Sight.of(tx, [delivery for delivery, _ in ready])
+            sight = await Sight.of(tx, [delivery for delivery, _ in ready], self._forbid, now)
             free = [one for one in ready if not await self._is_held(tx, one[0], sight, now)]
             right = [one for one in free if await self._is_right(tx, *one, sight, now)]
             begun: list[Delivery] = []
@@ -231,7 +235,7 @@ class DeliveryRun:
         if delivery.guild_id is not None:
             return not await is_late_weekly(tx, delivery, found, now)
         if delivery.purpose is Purpose.CHECKIN and found is Stage.FIRST:
-            if is_fit(member, nudges, sight.still_open, now):
+            if is_fit(member, nudges, sight.allowed, now):
                 return True
             await tx.claims.pull_back([delivery.id])
             return False

@@ -23,7 +23,7 @@ from bot.domain.paging import Page, clamp
 from bot.domain.rejections import Rejection
 from bot.domain.text import free_text
 from bot.domain.wordings import Shape, shape
-from bot.errors import NotYours, UserError
+from bot.errors import NotYours, SentenceId, UserError
 from bot.ids import new_id
 from bot.services.actions import ActionLogged, Actions
 from bot.services.care import Care
@@ -143,8 +143,9 @@ class Drafts:
         """
         kind = self.kind(kind_id)
         texts = {field.id: free_text(typed.get(field.id), field.most) for field in kind.fields}
-        if any(texts[field.id] is None for field in kind.fields if not field.optional):
-            raise UserError("draft-field-empty")
+        empty = (field for field in kind.fields if texts[field.id] is None and not field.optional)
+        if (missing := next(empty, None)) is not None:
+            raise UserError("draft-field-empty", field=SentenceId(f"draft-field-{missing.id}"))
         names = (shape(texts[f.id] or "", f.shape) for f in kind.fields if f.shape is Shape.NAME)
         letter = compose(kind, texts, await self.signed(member.user_id))
         draft = Draft(
@@ -204,7 +205,7 @@ class Drafts:
         """Put another text in its place. Raises NotYours, or UserError for text that cannot be kept."""
         whom, letter = free_text(who, WHO_MAX), free_text(text, TEXT_MAX)
         if letter is None:
-            raise UserError("draft-field-empty")
+            raise UserError("draft-field-empty", field=SentenceId("draft-text-text"))
         async with self._db.write() as tx:
             if not await tx.drafts.rewrite(user_id, draft_id, whom, letter):
                 raise NotYours

@@ -1,6 +1,5 @@
 """A member's delivery record: what was sent to them and how late, what could not be, and what comes next."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,8 +7,10 @@ from enum import StrEnum
 from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER
 from bot.domain.members import Member
 from bot.domain.merging import LATE_AFTER
-from bot.domain.nudges import RESTORED, Delivery, DeliveryState, Nudge
+from bot.domain.nudges import RESTORED, Delivery, DeliveryState
+from bot.services.contacts import comes_next
 from bot.services.ports import Database
+from config.content import Content
 
 SHOWN = 10
 _WHY = {
@@ -57,27 +58,24 @@ class Ledger:
 class Records:
     """Reads one member's own deliveries."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, content: Content) -> None:
         self._db = db
+        self._content = content
 
     async def of(self, member: Member) -> Ledger:
         """The latest ten messages, what closed DMs keep back, and when the next one is due."""
         async with self._db.read() as tx:
             deliveries = await tx.deliveries.of_member(member.user_id, SHOWN)
-            due = await tx.nudges.due_for(member.user_id)
+            next_at = await comes_next(tx, self._content, member.user_id)
             kept_back = await tx.nudges.kept_back(member.user_id)
             left_out = await tx.nudges.left_out(member.user_id)
         records = tuple(record_of(delivery) for delivery in deliveries)
-        return Ledger(records, _earliest(due), kept_back, left_out)
+        return Ledger(records, next_at, kept_back, left_out)
 
     async def next_at(self, user_id: int) -> datetime | None:
         """When the member's next check-in is due; None when nothing is planned, or all of it rests."""
         async with self._db.read() as tx:
-            return _earliest(await tx.nudges.due_for(user_id))
-
-
-def _earliest(due: Sequence[Nudge]) -> datetime | None:
-    return min((nudge.due_at for nudge in due), default=None)
+            return await comes_next(tx, self._content, user_id)
 
 
 def record_of(delivery: Delivery) -> Record:

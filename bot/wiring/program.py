@@ -137,9 +137,9 @@ def _machine(
     words = texts.words
     plain, mention = with_plain_weekly(words, fallback(words)), Mentions(mention_writer(words)).add
     pacing = Pacing(settings.dm_per_second, clock, asyncio.sleep, part=shards_of(settings).part)
-    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention, operations.metrics))
-    compose = composer(words, texts.content)
     forbid = contacts_forbidden(texts.content)
+    run = DeliveryRun(db, messenger, pacing, Settling(db, alarms, plain, mention, operations.metrics), forbid)
+    compose = composer(words, texts.content)
     return run, NudgeService(db, run, compose, clockwork.wake_at, plain, mention, forbid)
 
 

@@ -88,7 +88,7 @@ def build_services(
     return Services(
         rejections=rejections, recoveries=recoveries, care=care, memberships=memberships, actions=actions,
         boards=boards, wins=wins, redaction=redaction, erasure=erasure, checkins=checkins, analyses=analyses,
-        drafts=drafts, challenges=challenges, facts=Facts(db), records=Records(db), exports=Exports(db),
+        drafts=drafts, challenges=challenges, facts=Facts(db), records=Records(db, content), exports=Exports(db),
         imports=Imports(db),
         members=Members(db, db.keys),
         doors=Doors(db, Openings(run, _spoken(words, dm_test_body))),

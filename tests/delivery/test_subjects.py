@@ -247,6 +247,32 @@ async def test_a_reminder_about_a_program_waits_until_match_week_is_over(databas
     assert [(message.nudges, message.late) for message in machine.discord.messages] == [([1], False)]
 
 
+async def test_what_was_made_before_nobody_may_write_to_a_program_is_made_anew_without_it(database):
+    """Match Week may begin, or bad news be logged, in the minutes between the making of a message and its sending."""
+    await fill(database, nudge(1), reminder(2))
+    await change(database, tables.drafts, kind="feedback-program")
+    machine = Machine(database, forbid=contacts_forbidden(texts.content()))
+    made = await machine.service.plan(machine.clock())
+    await change(database, tables.rejections, kind="unmatched")
+    await machine.run.run(machine.clock(), made)
+    assert machine.discord.messages == []
+    await machine.settle()
+    assert [message.nudges for message in machine.discord.messages] == [[1]]
+    assert await fates(database, **DRAFT) == {2: DUE}
+
+
+async def test_a_message_that_may_have_arrived_is_tried_again_as_it_is(database):
+    """Nobody can tell whether it stands there already, so it is not made anew."""
+    await fill(database, reminder(1))
+    await change(database, tables.drafts, kind="feedback-program")
+    machine = Machine(database, forbid=contacts_forbidden(texts.content()))
+    machine.discord.script = [LOST]
+    await machine.tick()
+    await change(database, tables.rejections, kind="unmatched")
+    await machine.settle()
+    assert await fates(database, **DRAFT) == {1: SENT}
+
+
 async def test_an_open_entry_that_guards_against_it_holds_it_back_and_nothing_else(database):
     await fill(database, nudge(1), reminder(2))
     await change(database, tables.drafts, kind="feedback-program")

@@ -162,7 +162,7 @@ class Machine:
         self.woken: list[datetime] = []
         self.pace = Pacing(per_second, self.clock, self._sleep)
         self.run = DeliveryRun(
-            database, self.discord, self.pace, Settling(database, self.alarms, fallback, mention)
+            database, self.discord, self.pace, Settling(database, self.alarms, fallback, mention), forbid
         )
         self.service = NudgeService(
             database, self.run, composer, self.woken.append, fallback, mention, forbid

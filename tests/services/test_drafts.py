@@ -18,6 +18,7 @@ from bot.services.contacts import Withheld, contacts_program
 from bot.services.draft_topic import DraftTopic
 from bot.services.drafts import PAGE_SIZE, Drafts
 from bot.services.persons import Persons
+from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.storage import tables
@@ -108,6 +109,12 @@ async def test_what_cannot_be_kept_is_refused(desk, change, key):
     with pytest.raises(UserError, match=key):
         await desk.write(typed=REPLY | change)
     assert (await desk.drafts.listed(ADA)).total == 0
+
+
+async def test_the_field_that_is_missing_is_named(desk):
+    with pytest.raises(UserError) as refused:
+        await desk.write(typed=REPLY | {"when": " "})
+    assert refused.value.values == {"field": "draft-field-when"}
 
 
 async def test_a_kind_that_is_gone_cannot_be_written(desk):
@@ -504,3 +511,25 @@ async def test_a_reminder_that_was_moved_into_match_week_is_told_for_the_day_it_
     async with desk.db.write() as tx:
         await tx.nudges._connection.execute(tables.nudges.update().values(due_at=MATCH_WEEK))
     assert (await desk.drafts.get(ADA, draft_id, NOW)).remind_at == datetime(2027, 3, 20, 17, tzinfo=UTC)
+
+
+async def test_the_next_check_in_is_never_told_for_a_day_on_which_it_cannot_come(desk):
+    """Each day of Match Week puts a waiting reminder off by a day; while an entry guards, nobody knows when it comes."""
+    records = Records(desk.db, content())
+    draft_id = (await desk.write(PROGRAM)).draft.id
+    await desk.drafts.remind(desk.ada, draft_id, 3, NOW)
+    async with desk.db.write() as tx:
+        await tx.nudges._connection.execute(tables.nudges.update().values(due_at=MATCH_WEEK))
+    assert await records.next_at(ADA) == datetime(2027, 3, 20, 17, tzinfo=UTC)
+    assert (await records.of(desk.ada)).next_at == datetime(2027, 3, 20, 17, tzinfo=UTC)
+    guard = await desk.rejection("unmatched")
+    async with desk.db.read() as tx:
+        theirs = [nudge.due_at for nudge in await tx.nudges.of_subject(ADA, Subject.REJECTION, guard.id)]
+    assert await records.next_at(ADA) == min(theirs)
+    await desk.recoveries.pause(ADA, guard.id)
+    assert await records.next_at(ADA) is None
+    await desk.recoveries.stop(ADA, [guard.id])
+    assert await records.next_at(ADA) == datetime(2027, 3, 20, 17, tzinfo=UTC)
+    person = (await desk.write()).draft.id
+    soon_at = await desk.drafts.remind(desk.ada, person, 3, NOW)
+    assert await records.next_at(ADA) == soon_at

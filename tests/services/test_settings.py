@@ -13,6 +13,7 @@ from bot.services.records import Fate, Records
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.services.settings import Messages, SettingsService, messages_of
+from tests.texts import content
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ADA = 101
@@ -193,7 +194,7 @@ async def test_the_record_says_what_became_of_each_message(desk, state, more, fa
     )
     async with desk.db.write() as tx:
         await tx.deliveries.add(made)
-    ledger = await Records(desk.db).of(desk.ada)
+    ledger = await Records(desk.db, content()).of(desk.ada)
     assert [(record.fate, record.why) for record in ledger.records] == [(fate, why)]
     assert ledger.next_at == datetime(2026, 11, 23, 17, tzinfo=UTC)
 
@@ -220,7 +221,7 @@ async def test_a_check_in_that_was_given_up_is_told_until_an_answer_was_taken(de
     assert given_up[0] == given_up[1] != []
     await members.told(given_up[0])
     assert (await members.meet(ADA))[1] == []
-    assert (await Records(desk.db).of(desk.ada)).records[0].why == "no-answer"
+    assert (await Records(desk.db, content()).of(desk.ada)).records[0].why == "no-answer"
 
 
 async def test_a_mention_is_for_a_server_one_is_in_that_has_a_channel(desk):

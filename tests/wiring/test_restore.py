@@ -20,6 +20,7 @@ from bot.storage.occupancy import occupied
 from bot.storage.schema import head
 from bot.storage.tables import deliveries, nudges, wins
 from bot.storage.unit import SqlDatabase
+from tests.texts import content
 from tests.wiring.host import Host
 
 AMARA, BILAL, CHIDI, GUILD = 101, 102, 103, 900
@@ -287,7 +288,7 @@ class TestOverdue:
             async with db.read() as tx:
                 member = await tx.members.get(AMARA)
             assert member is not None
-            ledger = await Records(db).of(member)
+            ledger = await Records(db, content()).of(member)
             return ledger.left_out, sorted(record.fate for record in ledger.records)
 
         assert host.work(job) == (

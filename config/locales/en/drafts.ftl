@@ -10,7 +10,8 @@ draft-reply-button = Reply to them
 draft-kind-unknown = I do not know this message any more. Please choose one from the list of `/draft write`.
 draft-gone = A message of an earlier version
 draft-pick = More than one draft fits. Please choose one from the list that opens while you type.
-draft-field-empty = Something that the message needs is still empty.
+# $field: the name of the field
+draft-field-empty = One field is still empty, and the message needs it: **{ $field }**. Nothing is saved yet.
 
 ## When programs are not to be written to
 
