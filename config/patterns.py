@@ -117,16 +117,27 @@ class _ThemeForm(_Form):
     ordinary: Phrases = []
     actions: Annotated[Actions, Field(min_length=1)]
 
-    def built(self) -> Theme:
-        return Theme(
-            self.id, tuple(self.say), tuple(self.ordinary), tuple(self.actions), frozenset(self.kinds)
-        )
+    def built(self, praised: "_PraisedForm") -> Theme:
+        ordinary = (*self.ordinary, *praised.around(self.say))
+        return Theme(self.id, tuple(self.say), ordinary, tuple(self.actions), frozenset(self.kinds))
+
+
+class _PraisedForm(_Form):
+    """What makes a phrase of any theme ordinary: words of praise right before it, or right after it."""
+
+    before: Phrases = []
+    after: Phrases = []
+
+    def around(self, phrases: list[str]) -> list[str]:
+        before = [f"({'/'.join(self.before)}) {phrase}" for phrase in phrases if self.before]
+        return before + [f"{phrase} ({'/'.join(self.after)})" for phrase in phrases if self.after]
 
 
 class _File(_Form):
     journal: list[str] = []
     means: dict[str, list[str]] = {}
     groups: dict[str, str] = {}
+    praised: _PraisedForm = _PraisedForm()
     themes: list[_ThemeForm] = []
     patterns: list[_RuleForm] = Field(min_length=1)
 
@@ -134,7 +145,7 @@ class _File(_Form):
         return {short: tuple(long.split()) for long, shorts in self.means.items() for short in shorts}
 
     def built(self) -> PatternRules:
-        themes = Themes((theme.built() for theme in self.themes), self.groups, self.meanings())
+        themes = Themes((theme.built(self.praised) for theme in self.themes), self.groups, self.meanings())
         return PatternRules(tuple(rule.built() for rule in self.patterns), themes, frozenset(self.journal))
 
 
@@ -168,12 +179,14 @@ def _disagreements(file: _File, document: Document, content: Content) -> Iterato
     yield from unknown(document, ("journal",), file.journal, asked)
     yield from twice(document, ("themes",), themes)
     yield from twice(document, ("patterns",), [rule.id for rule in file.patterns])
+    for table, praising in (("before", file.praised.before), ("after", file.praised.after)):
+        yield from _unreadable(document, file, ("praised", table), praising)
     kinds, news = [kind.id for kind in content.kinds], [one.id for one in content.goodnews]
     for n, theme in enumerate(file.themes):
         yield from unknown(document, ("themes", n, "kinds"), theme.kinds, kinds)
         yield from _offers(document, ("themes", n), theme.actions, actions)
         for table, phrases in (("say", theme.say), ("ordinary", theme.ordinary)):
-            yield from _unreadable(document, file, (n, table), phrases)
+            yield from _unreadable(document, file, ("themes", n, table), phrases)
     for n, rule in enumerate(file.patterns):
         yield from _offers(document, ("patterns", n), rule.actions, actions)
         tables: tuple[tuple[Literal["counts", "among"], list[_SelectorForm]], ...]
@@ -200,7 +213,7 @@ def _offers(
 
 
 def _unreadable(
-    document: Document, file: _File, at: tuple[int, str], phrases: list[str]
+    document: Document, file: _File, at: tuple[str | int, ...], phrases: list[str]
 ) -> Iterator[ContentError]:
     """Each phrase that cannot be read, with its own line where it is written on one."""
     lines = document.path.read_text(encoding="utf-8").splitlines()
@@ -209,7 +222,7 @@ def _unreadable(
             Machine([phrase], file.groups, file.meanings())
         except PhraseError as error:
             written = (number for number, line in enumerate(lines, start=1) if phrase in line)
-            yield ContentError(document.path, next(written, document.line("themes", *at)), str(error))
+            yield ContentError(document.path, next(written, document.line(*at)), str(error))
 
 
 def _needs(file: _File, document: Document) -> Iterator[Need]:

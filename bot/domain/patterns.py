@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import compress
 
 from bot.domain.kinds import Stage
 
@@ -130,10 +131,11 @@ def find(rules: Iterable[Rule], entries: Iterable[Entry], today: date) -> list[F
     """Every rule that holds for these entries, in the order of the rules; what is shared by most comes first."""
     once = {entry.ref: entry for entry in entries if not entry.answered}
     ordered = sorted(once.values(), key=lambda entry: (entry.on, entry.ref), reverse=True)
+    sieve = _Sieve(ordered)
     results: list[Found] = []
     told: set[Ref] = set()
     for rule in rules:
-        for result in _of_rule(rule, ordered, today):
+        for result in _of_rule(rule, sieve, today):
             refs = {entry.ref for entry in result.entries}
             if not (rule.unless_told and 2 * len(refs & told) >= len(refs)):
                 results.append(result)
@@ -141,14 +143,43 @@ def find(rules: Iterable[Rule], entries: Iterable[Entry], today: date) -> list[F
     return results
 
 
-def _of_rule(rule: Rule, entries: Sequence[Entry], today: date) -> list[Found]:
-    if rule.within_days is not None:
-        since = today - timedelta(days=rule.within_days)
-        entries = [entry for entry in entries if entry.on >= since]
-    enough = [pair for pair in _groups(rule, entries) if len(pair[1]) >= max(rule.minimum, FLOOR)]
+class _Sieve:
+    """Entries, newest first, and which of them are meant: looked at once for all rules that mean the same."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._meant: dict[tuple[Selector, ...], list[Entry]] = {}
+        alike: dict[object, int] = {}
+        self._faces: list[Entry] = []
+        """One of each: of a thousand entries many are alike to every selector."""
+        self._face_of: list[int] = []
+        for entry in entries:
+            face = (entry.ref.source, entry.kind, entry.stage, entry.silent, entry.themes)
+            if face not in alike:
+                alike[face] = len(self._faces)
+                self._faces.append(entry)
+            self._face_of.append(alike[face])
+
+    def all(self, since: date | None) -> Sequence[Entry]:
+        """Every entry from a day on."""
+        return self._entries if since is None else [entry for entry in self._entries if entry.on >= since]
+
+    def meant(self, selectors: tuple[Selector, ...], since: date | None) -> list[Entry]:
+        """Those that fit one of the selectors, from a day on."""
+        if selectors not in self._meant:
+            fits = [_fits_any(selectors, face) for face in self._faces]
+            self._meant[selectors] = list(compress(self._entries, map(fits.__getitem__, self._face_of)))
+        meant = self._meant[selectors]
+        return meant if since is None else [entry for entry in meant if entry.on >= since]
+
+
+def _of_rule(rule: Rule, sieve: _Sieve, today: date) -> list[Found]:
+    since = None if rule.within_days is None else today - timedelta(days=rule.within_days)
+    groups = _groups(rule, sieve, since)
+    enough = [pair for pair in groups if len(pair[1]) >= max(rule.minimum, FLOOR)]
     if not enough:
         return []
-    among = sum(_fits_any(rule.among, entry) for entry in entries)
+    among = len(sieve.meant(rule.among, since))
     results = [
         Found(rule, theme, tuple(group), among)
         for theme, group in enough
@@ -157,15 +188,15 @@ def _of_rule(rule: Rule, entries: Sequence[Entry], today: date) -> list[Found]:
     return sorted(results, key=lambda result: (-len(result.entries), result.theme))
 
 
-def _groups(rule: Rule, entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+def _groups(rule: Rule, sieve: _Sieve, since: date | None) -> Iterator[tuple[str, list[Entry]]]:
     if rule.shared is not None:
         groups: dict[str, list[Entry]] = {}
-        for entry in entries:
+        for entry in sieve.all(since):
             for theme in _shared(rule.shared, entry):
                 groups.setdefault(theme, []).append(entry)
         yield from groups.items()
         return
-    fitting = [entry for entry in entries if _fits_any(rule.counts, entry)]
+    fitting = sieve.meant(rule.counts, since)
     if all(sum(map(one.fits, fitting)) >= one.at_least for one in rule.counts if one.at_least):
         yield "", fitting
 

@@ -47,8 +47,12 @@ class _State:
         self.following: dict[str, _State | None] = {}
 
 
+_UNKNOWN = _State(frozenset(), frozenset())
+"""Stands for a step that no walk has taken yet."""
+
+
 class Machine:
-    """All phrases of one list, found together. `words` is every word that they mention."""
+    """All phrases of one list, found together. `words` is every word that they mention, `begins` what they begin with."""
 
     def __init__(self, phrases: Iterable[str], groups: Mapping[str, str], meanings: Meanings) -> None:
         self._steps: list[dict[str, set[int]]] = []
@@ -59,6 +63,7 @@ class Machine:
         self._finals = {self._add(phrase): number for number, phrase in enumerate(phrases)}
         self.words = frozenset(word for step in self._steps for word in step) - {_ANY, EDGE, NUMBER, OTHER}
         self._forget()
+        self.begins = frozenset(word for place in self._start.places for word in self._steps[place])
 
     def spans(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where phrases stand, from the left: for each place where one begins, the longest one."""
@@ -73,30 +78,36 @@ class Machine:
     def numbers(self, words: Sequence[str]) -> set[int]:
         """Which phrases stand anywhere, by their place in the list; also those inside a longer one."""
         found: set[int] = set()
-        first = self._start.following
-        for begin, word in enumerate(words):
-            state = first[word] if word in first else self._next(self._start, word)
-            at = begin + 1
+        first, end = self._start.following, len(words)
+        for begin, word in enumerate(words, start=1):
+            state = first.get(word, _UNKNOWN)
+            if state is None:  # the usual case: no phrase begins with this word
+                continue
+            if state is _UNKNOWN:
+                state = self._next(self._start, word)
+            at = begin
             while state is not None:
                 if state.final:
                     found |= state.ends
-                if at == len(words):
+                if at == end:
                     break
                 onward = words[at]
-                state = state.following[onward] if onward in state.following else self._next(state, onward)
+                later = state.following.get(onward, _UNKNOWN)
+                state = self._next(state, onward) if later is _UNKNOWN else later
                 at += 1
         return found
 
     def _longest(self, words: Sequence[str], begin: int) -> int:
-        state = self._start
-        end = 0
-        for at in range(begin, len(words)):
-            onward = self._next(state, words[at])
+        state, end = self._start, 0
+        for at, word in enumerate(words[begin:], start=begin + 1):
+            onward = state.following.get(word, _UNKNOWN)
+            if onward is _UNKNOWN:
+                onward = self._next(state, word)
             if onward is None:
                 break
             state = onward
             if state.final:
-                end = at + 1
+                end = at
         return end
 
     # -- walking -------------------------------------------------------------------------------

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from bot.domain.phrases import EDGE, NUMBER, OTHER, Machine, Meanings
 
 QUOTE_MAX = 120
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´′"))
+_APOSTROPHES = "'’‘ʼ`´′"
 _INITIALS = (("u.s.a.", "us "), ("u.s.", "us "), ("u.s ", "us "))
-_SIGN = re.compile(r"[a-z0-9]+|[.!?;:()\[\]\"“”–—\n\r]+")
-"""A word, or where a clause ends."""
+_ENDS = '.!?;:()[]"“”–—\n\r'
+"""Where a clause ends."""
+_SIGNS = str.maketrans(
+    {chr(code): " " for code in range(128) if not chr(code).isalnum()}
+    | dict.fromkeys(_ENDS, EDGE)
+    | dict.fromkeys(_APOSTROPHES)
+)
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +48,20 @@ class Themes:
         self._ordinary = {
             theme.id: Machine(theme.ordinary, groups, meanings) for theme in self.all if theme.ordinary
         }
-        alike = [(phrase, theme.id) for theme in self.all for phrase in theme.ordinary]
-        self._alike = [theme for _, theme in alike]
-        self._any_ordinary = Machine([phrase for phrase, _ in alike], groups, meanings)
         words = self._say.words.union(*(machine.words for machine in self._ordinary.values()))
         self._known: dict[str, tuple[str, ...]] = {word: (word,) for word in words} | dict(meanings)
+        begins = self._say.begins
+        self._first = frozenset(sign for sign, meant in self._known.items() if not begins.isdisjoint(meant))
+        self._by_number = NUMBER in begins
+        self._anywhere = bool(begins - words - {NUMBER})
 
     def named_in(self, text: str) -> frozenset[str]:
-        """The themes that a text speaks of."""
-        words = self._read(text)
-        spoken = self._spoken(words)
-        if not spoken:
-            return frozenset()
-        doubtful = {self._alike[number] for number in self._any_ordinary.numbers(words)}
-        return frozenset(theme for theme in spoken if theme not in doubtful or self._meant(theme, words))
+        """The themes that a text speaks of. No phrase runs over the end of a clause, so each is looked at by itself."""
+        named: set[str] = set()
+        for words in self._clauses(text):
+            spoken = self._spoken(words) - named
+            named.update(theme for theme in spoken if self._meant(theme, words))
+        return frozenset(named)
 
     def of_kind(self, kind: str) -> frozenset[str]:
         """The themes that a rejection of this kind speaks of by itself."""
@@ -73,34 +79,51 @@ class Themes:
 
     def _meant(self, theme: str, words: list[str]) -> bool:
         """Whether the theme is still spoken of once what sounds alike and is ordinary is left out."""
+        ordinary = self._ordinary.get(theme)
+        spans = [] if ordinary is None else list(ordinary.spans(words))
+        if not spans:
+            return True
         left = list(words)
-        for begin, end in self._ordinary[theme].spans(words):
+        for begin, end in spans:
             left[begin:end] = [word if word == EDGE else OTHER for word in words[begin:end]]
         return theme in self._spoken(left)
 
-    def _read(self, text: str) -> list[str]:
-        """The words, with an edge wherever a clause ends; a word that no phrase mentions is the same as any other."""
-        words = [EDGE]
+    def _may_begin(self, signs: list[str]) -> bool:
+        """Whether any phrase begins with one of these: most clauses are about something else, and are let go by."""
+        if self._anywhere or not self._first.isdisjoint(signs):
+            return True
+        return self._by_number and any(map(str.isdecimal, signs))
+
+    def _clauses(self, text: str) -> Iterator[list[str]]:
+        """The words of each clause between its edges, where a phrase may begin in it; a word that no phrase mentions is
+        the same as any other.
+        """
         known = self._known
-        for sign in _SIGN.findall(_plain(text)):
-            if sign in known:
-                words.extend(known[sign])
-            elif sign.isdecimal():
-                words.append(NUMBER)
-            else:
-                words.append(OTHER if sign.isalnum() else EDGE)
-        words.append(EDGE)
-        return words
+        for clause in _plain(text).split(EDGE):
+            signs = clause.split()
+            if not self._may_begin(signs):
+                continue
+            words = [EDGE]
+            for sign in signs:
+                if sign in known:
+                    words += known[sign]
+                else:
+                    words.append(NUMBER if sign.isdecimal() else OTHER)
+            words.append(EDGE)
+            yield words
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents and apostrophes, and `u.s.` as one word."""
+    """Words in lower case without accents and apostrophes, spaces between them, an edge where a clause ends, and `u.s.`
+    as one word.
+    """
     if not text.isascii():
         text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
-    plain = text.translate(_APOSTROPHES).casefold()
-    for dotted, word in _INITIALS:
+    plain = text.casefold()
+    for dotted, word in _INITIALS if "u.s" in plain else ():
         plain = plain.replace(dotted, word)
-    return plain
+    plain = plain.translate(_SIGNS)
+    return plain if plain.isascii() else _FOREIGN.sub(" ", plain)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -107,7 +107,7 @@ def form_named(custom_id: str) -> tuple[str, str]:
 
 def as_text(form: Form) -> str:
     """Every field that holds something: its label, and what was written or chosen, in a block to copy."""
-    return "\n".join(f"**{label}**\n```\n{_safe(text)}\n```" for label, text in _fields(form) if text.strip())
+    return "\n".join(f"**{label}**\n```\n{_safe(text)}\n```" for label, text in _fields(form) if text)
 
 
 def from_text(text: str) -> dict[str, str]:

@@ -26,7 +26,9 @@ class PatternLook(Press, verb="pattern-look"):
     async def pressed(self, request: Request) -> None:
         key, _, page = (self.chosen(request) or [self.arg])[0].rpartition(".")
         found = await request.services.patterns.found(request.known, request.now)
-        await request.update(pattern_card(request, found, found.get(key), int(page) if is_id(page) else 0))
+        insight = found.get(key)
+        number = int(page) if is_id(page) else 0
+        await request.update(pattern_card(request, insight, number, aside=insight in found.declined))
 
 
 class PatternNotMine(Press, verb="pattern-not-mine"):
@@ -48,8 +50,7 @@ class PatternMine(Press, verb="pattern-mine"):
             request.known, self.arg, interaction_id=request.id, now=request.now
         )
         request.kept()
-        found = await request.services.patterns.found(request.known, request.now)
-        await request.update(pattern_card(request, found, insight, 0))
+        await request.update(pattern_card(request, insight, 0))
 
 
 class ProgressShow(Press, verb="progress"):

@@ -36,7 +36,9 @@ def overview_card(request: Request, found: Insights, page: int) -> Card:
         card.beside(f"**{_said(voice, one, 'title')}**\n{_said(voice, one, 'says')}", look)
     if found.declined:
         aside = [Option(f"{one.key}.0", _said(voice, one, "title")) for one in found.declined[:ASIDE_SHOWN]]
-        card.choose("pattern-look", "aside", aside, placeholder=voice("patterns-aside"))
+        card.choose(
+            "pattern-look", "aside", aside, placeholder=voice("patterns-aside", count=len(found.declined))
+        )
     if found.mine:
         card.note(voice("patterns-note"))
     pages = Page(shown_now, number, PATTERNS_SHOWN, len(found.mine)).pages
@@ -49,22 +51,24 @@ def overview_card(request: Request, found: Insights, page: int) -> Card:
     )
 
 
-def pattern_card(request: Request, found: Insights, insight: Insight, page: int) -> Card:
-    """One pattern: what it says, the entries it came from, what could help, and a way to say that it is not mine."""
+def pattern_card(request: Request, insight: Insight, page: int, *, aside: bool = False) -> Card:
+    """One pattern: what it says, whether it is mine, what could help, and what it came from.
+
+    `aside`: it was put aside, and can be taken back.
+    """
     voice = request.voice
     card = Card().title(_said(voice, insight, "title")).text(_said(voice, insight, "says"))
-    _entries(request, card, insight, page)
-    card.rule().text(f"**{voice('pattern-do')}**\n{_said(voice, insight, 'do')}")
-    for action in insight.actions:
-        done = press("act", f"{action}.0", label=voice("ideas-done"))
-        card.beside(voice(f"action-{action}-idea"), done)
-    aside = insight in found.declined
-    return card.note(voice("pattern-note")).row(
+    card.note(voice("pattern-note")).row(
         press("pattern-mine", insight.key, label=voice("pattern-mine"), style=ButtonStyle.primary)
         if aside
         else press("pattern-not-mine", insight.key, label=voice("pattern-not-mine")),
         press("patterns", 0, label=voice("patterns-back")),
     )
+    card.rule().text(f"**{voice('pattern-do')}**\n{_said(voice, insight, 'do')}")
+    card.note(voice("pattern-did"))
+    card.row(*(press("act", f"{one}.0", label=voice(f"action-{one}")) for one in insight.actions))
+    _entries(request, card.rule(), insight, page)
+    return card
 
 
 def _entries(request: Request, card: Card, insight: Insight, page: int) -> None:
@@ -74,7 +78,7 @@ def _entries(request: Request, card: Card, insight: Insight, page: int) -> None:
     there = insight.entries[first : first + ENTRIES_SHOWN]
     pages = Page(there, number, ENTRIES_SHOWN, len(insight.entries)).pages
     lines = "\n".join(f"- {_line(request, insight, one)}" for one in there)
-    card.text(f"**{voice('pattern-entries', count=len(insight.entries))}**\n{lines}")
+    card.text(f"**{voice('pattern-entries')}**\n{lines}")
     if pages > 1:
         card.note(voice("list-page", page=number + 1, pages=pages, total=len(insight.entries)))
     for source, verb in _OPENS.items():
@@ -96,12 +100,13 @@ def _label(request: Request, one: Evidence) -> str:
 
 
 def _line(request: Request, insight: Insight, one: Evidence) -> str:
-    """Date, what it was, where, and the sentence that speaks of the theme."""
+    """Date, what it was, where, and the sentence that speaks of the theme: short, because there are several."""
     name = request.voice(f"{_NAMES[one.source]}-{one.kind}")
     who = f" · {shown(shorten(one.who, WHO_SHOWN))}" if one.who else ""
     said = insight.quote(one)
     quote = f"\n  “{shown(said)}”" if said else ""
-    return f"{_day(request, one.on)} · {name}{who}{quote}"
+    day = request.voice.short(one.on, "MMMd" if one.on.year == request.today.year else "yMMMd")
+    return f"{day} · {name}{who}{quote}"
 
 
 def _day(request: Request, on: date) -> str:

@@ -50,10 +50,10 @@ def _lengths(voice: Voice, took: Waits) -> Lengths:
 
 
 def wait_names(voice: Voice) -> list[str]:
-    """What the bars of the waits are called: the same day, 1 to 3 days ..., longer."""
+    """What the bars of the waits are called: the same day, 1 to 3 days ..., over 30 days."""
     between = zip((0, *WAITS), WAITS, strict=False)
     names = [voice("progress-wait-days", first=low + 1, last=high) for low, high in between][1:]
-    return [voice("progress-wait-same-day"), *names, voice("progress-wait-longer")]
+    return [voice("progress-wait-same-day"), *names, voice("progress-wait-longer", days=WAITS[-1])]
 
 
 def middle(voice: Voice, took: Waits) -> str:

@@ -77,7 +77,8 @@ def _in_words(request: Request, card: Card, progress: Progress) -> None:
             card.note(voice("progress-earlier", noes=noes, actions=actions))
     if took.known:
         half = f" {middle(voice, took)}" if took.known >= HANDFUL else ""
-        told = [f"{name}: {n}" for name, n in zip(wait_names(voice), took.bars, strict=True) if n]
+        bars = zip(wait_names(voice), took.bars, strict=True)
+        told = [voice("progress-wait-told", wait=name, count=n) for name, n in bars if n]
         card.text(f"**{voice('progress-waits')}**\n{', '.join(told)}.{half}")
     if took.open:
         card.text(voice("progress-open", count=took.open))

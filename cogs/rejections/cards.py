@@ -74,7 +74,7 @@ def logged_card(
     elif logged.planned:
         card.text(voice("logged-today"))
     if milestone is not None:
-        card.text(voice(f"milestone-{milestone}"))
+        card.text(voice(f"milestone-{milestone}")).row(press("progress", label=voice("milestone-look")))
     return _logged_presses(request, card, logged, reply)
 
 

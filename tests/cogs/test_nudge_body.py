@@ -124,7 +124,7 @@ def test_a_message_about_several_subjects_says_things_and_opens_each(words, cont
     opening = ["journal-next", "challenge-day", "draft-view"]
     assert verbs(made) == [*opening, "nudge-done", "support", "nudge-pick", "nudge-more"]
     assert "Leave it at home" in "\n".join(lines_of(made)), "the step of the day has its how"
-    assert "entries" in "\n".join(lines_of(body(words, content, message(item(1), item(2)))))
+    assert "2 rejections" in "\n".join(lines_of(body(words, content, message(item(1), item(2)))))
 
 
 def test_a_reminder_of_a_draft_is_answered_by_having_sent_it(words, content):

@@ -176,7 +176,7 @@ async def test_two_entries_are_one_message_and_one_of_them_can_be_answered(world
     await begun(world, "research", "exam")
     assert len(world.dms("amara")) == 2  # the test message, and one check-in
     message = world.dms("amara")[-1]
-    assert "one check-in for 2 entries" in texts_of(raw(message))
+    assert "one check-in for 2 rejections" in texts_of(raw(message))
     options = next(
         p for part in raw(message)[0]["components"] for p in part.get("components", []) if p["type"] == 3
     )

@@ -46,7 +46,7 @@ async def test_nothing_is_said_of_two_entries(world: World) -> None:
 async def test_a_pattern_names_its_entries_and_its_action_counts(world: World) -> None:
     await three_of_a_kind(world)
     look = await world.press("amara", await world.slash("amara", "insights patterns"), "pattern-look")
-    assert "Your 3 entries behind it" in said(look)
+    assert "Where it comes from" in said(look)
     for place in ("Ridge Lab", "Heron Institute", "Tallgrass Registry"):
         assert place in said(look)
     assert "Noted. It counts." in said(await world.press("amara", look, "act"))
@@ -63,7 +63,8 @@ async def test_not_mine_is_believed_and_can_be_taken_back(world: World) -> None:
     aside = await world.press("amara", look, "pattern-not-mine")
     assert "Put aside: The same kind: Job" in said(aside)
     overview = await world.slash("amara", "insights patterns")
-    assert "Nothing else repeats" in said(overview)
+    assert "you have put aside as not yours" in said(overview)
+    assert "Put aside as not mine (1)" in str(raw(last_message(overview)))
     again = await world.choose("amara", overview, "pattern-look", "kind.job.0")
     assert "It is mine" in str(raw(last_message(again)))
     back = await world.press("amara", again, "pattern-mine")

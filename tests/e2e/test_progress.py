@@ -50,9 +50,9 @@ async def test_the_picture_and_its_words_tell_the_same(world: World) -> None:
     told = said(shown)
     (alt,) = pictures(shown)
     assert "Preparing 6, Actions 5" in alt
-    assert "**6 noes** since Saturday 7 November" in told
+    assert "**6 rejections** since Saturday 7 November" in told
     assert "**Preparing** 6 (2 Nov: 1, 9 Nov: 2, 16 Nov: 3)" in told
-    assert "Half of them within" in told
+    assert "After half of them, it came within" in told
     assert [word for word in ("Ridge", "Amara") if word in alt + told] == []
 
 
@@ -64,8 +64,8 @@ async def test_fewer_than_a_handful_are_told_in_words(world: World) -> None:
     assert "Fewer than 5 are told in words" in said(shown)
     assert "**Preparing** 4 (9 Nov: 1, 16 Nov: 3)" in said(shown)
     assert "Counted by week, from Monday." in said(shown)
-    assert "From a no to the next action" in said(shown)
-    assert [word for word in ("column", "Half of them") if word in said(shown)] == []
+    assert "From a rejection to the next action" in said(shown)
+    assert [word for word in ("column", "half of them") if word in said(shown)] == []
     assert "Before" not in said(shown)
 
 
@@ -124,12 +124,14 @@ async def test_the_tenth_no_is_named_once_and_stands_with_what_followed(world: W
     answers = []
     for _ in range(2):
         form = await world.slash("amara", "rejection log")
-        answers.append(said(await world.fill("amara", form, kind=["exam"], who=None, day="")))
-    assert "This is number ten in your list" in answers[0]
-    assert "number ten" not in answers[1]
-    told = said(await world.slash("amara", "insights progress"))
-    assert "**10 noes** by Sunday 22 November. From that day on: no actions yet, and no good news" in told
-    assert "11 noes" in told
+        answers.append(await world.fill("amara", form, kind=["exam"], who=None, day=""))
+    assert "This is number ten in your list" in said(answers[0])
+    assert "number ten" not in said(answers[1])
+    told = said(await world.press("amara", answers[0], "progress"))
+    assert (
+        "**10 rejections** by Sunday 22 November. From that day on: no actions yet, and no good news" in told
+    )
+    assert "11 rejections" in told
     assert "That is one story, and no rule" in told
 
 

@@ -73,6 +73,7 @@ def test_the_shipped_file_has_nothing_wrong() -> None:
         ('"fully booked"', '"(fully booked"', "is never closed"),
         ('"fully booked"', '"<booked>"', "no group called “booked”"),
         ('"fully booked"', '"[fully]"', "found everywhere"),
+        ('"<liked> <yours> [<praise>]"', '"<liked> <ours>"', "no group called “ours”"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_said_with_its_line_and_reason(copy: Path, old: str, new: str, reason: str) -> None:

@@ -31,7 +31,7 @@ action-laptop-closed = Closed the laptop for the day
 action-laptop-closed-idea = Close the laptop for the evening, inbox too
 
 action-pattern-looked-for = Looked for a pattern
-action-pattern-looked-for-idea = Look through your entries and note what repeats: 15 minutes
+action-pattern-looked-for-idea = Look through your rejections and note what repeats: 15 minutes
 
 action-plan-written = Wrote down my next goal
 action-plan-written-idea = Write one goal for the next three months, in one sentence

@@ -19,7 +19,7 @@ care-button-grounding = A grounding step
 care-button-notmeant = Not what I meant
 care-button-back = Back to the numbers
 
-care-why = You see this because of some words in what you wrote. It may not be what you meant. Nobody was told. Your entry is saved as you wrote it.
+care-why = You see this because of some words in what you wrote. It may not be what you meant. Nobody was told. What you wrote is saved as it is.
 care-small-print = This bot is not monitored by people and is not medical care. Nothing about this card is noted.
 
 care-grounding-title = Five, four, three, two, one

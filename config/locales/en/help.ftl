@@ -14,8 +14,8 @@ help-message-button = Write
 help-next = **What comes next?**
     Where you stand in each recovery, and when the next message comes.
 help-next-button = Show me
-help-patterns = **What do my entries tell me?**
-    What repeats in them, with the entries behind it. As a picture: `/insights progress`. You alone see it.
+help-patterns = **What repeats in my rejections?**
+    What they have in common, and which ones. As a picture: `/insights progress`. You alone see it.
 help-patterns-button = Show me
 help-journal = **I want to write about it**
     A lens after a day, a week, a month; an interview; a sentence that leaves room. You alone read it.
@@ -42,13 +42,13 @@ help-quiet-now = Pause everything now
 
 help-data-title = Your data
 help-data-export = `/me export` gives you everything at once, as JSON and CSV.
-help-data-settings = `/me settings` sets where you are, your hour, quiet hours, pace and how messages come, and in a server also how it sees you. `/rejection edit`, `/rejection delete` and `/action undo` change single entries. `/me import` brings a list you have already.
+help-data-settings = `/me settings` sets where you are, your hour, quiet hours, pace and how messages come, and in a server also how it sees you. `/rejection edit`, `/rejection delete` and `/action undo` change one thing at a time. `/me import` brings a list you have already.
 help-data-erase = `/me erase` deletes everything at once, after you type a word. You get a receipt.
 
 about-title = About { -brand }
 about-what = I stay with you after a rejection, for about a month, until each no has become something you chose to do. I am a program. I do not read messages in this server, and nobody watches what you write to me.
 about-kept = **What is kept:** rejections, actions, good news, journal, drafts and settings that you enter, and the name you have in a server. What you write in your own words is encrypted with a key of your own. Erasing destroys that key.
-about-seen = **Who sees it:** you. The group sees an action when you choose to show it, under your name, under an alias, or without a name. A group lead sees no entry of yours. Whoever runs this program can see kinds, dates, feelings from 1 to 5, names, aliases and settings. Your own words are sealed in the stored files; whoever holds both the files and the key to them could open them.
+about-seen = **Who sees it:** you. The group sees an action when you choose to show it, under your name, under an alias, or without a name. A group lead sees nothing of that. Whoever runs this program can see kinds, dates, feelings from 1 to 5, names, aliases and settings. Your own words are sealed in the stored files; whoever holds both the files and the key to them could open them.
 about-not = **What I am not:** not medical care, not legal or visa advice, not connected to any residency program. I never compute chances.
 # $day: the oldest check of any number on the support card
 about-numbers = **Where numbers come from:** phone numbers on the support card carry their source, and were last checked on { $day }. Shares and thresholds about a season are rough orientation from one published article, never about you.

@@ -2,19 +2,19 @@
 ### The questions ask; they do not judge. Nothing argues with a feeling, and nothing says how a thing will end.
 
 command-journal = What you learn from a no, in your own words. Private to you
-command-journal-write = Write an entry: a lens, an interview, a reframe. Private
+command-journal-write = Write a journal entry: a lens, an interview, a reframe. Private
 command-journal-write-kind = What you want to write. Leave this empty to choose from a list
 command-journal-write-rejection = The rejection it is about, if any
-command-journal-list = Your entries by date, the latest first. Private
+command-journal-list = Your journal entries by date, the latest first. Private
 command-journal-list-kind = Show one kind of entry
 command-journal-list-month = Show one month
 command-journal-search = Find what you wrote. Private, and nothing is noted
 command-journal-search-words = One word or more. An entry is found when it holds all of them
-command-journal-view = One entry, with everything you wrote. Private
+command-journal-view = One journal entry, with everything you wrote. Private
 command-journal-view-entry = Type a few letters to find it
-command-journal-edit = Change one of your entries. Private
+command-journal-edit = Change one of your journal entries. Private
 command-journal-edit-entry = Type a few letters to find it
-command-journal-delete = Delete one of your entries, after a question. Private
+command-journal-delete = Delete one of your journal entries, after a question. Private
 command-journal-delete-entry = Type a few letters to find it
 
 ## Within a day
@@ -50,7 +50,7 @@ entry-week-next-hint = In your own words
 
 entry-month = The longer view
 entry-month-about = What repeats, how you work, and the one thing you build next
-entry-month-repeats = What repeats across my entries?
+entry-month-repeats = What repeats across my rejections?
 entry-month-repeats-hint = A kind, a stage, a month, a sentence. “Nothing yet” is an answer
 entry-month-system = What I change in how I work
 entry-month-system-hint = Days, places, people, order
@@ -142,7 +142,7 @@ journal-needs = One field is still empty, and it is needed: **{ $field }**. One 
 journal-empty = All fields of this form are empty, so there is nothing to keep yet. A few words in one of them are enough, for example under **{ $field }**.
 journal-kind-gone = I do not have this kind of entry any more. Please choose another with `/journal write`.
 journal-kind-unknown = I do not know this kind of entry. Please choose one from the list.
-journal-pick = More than one entry fits. Please choose one from the list that opens while you type.
+journal-pick = More than one journal entry fits. Please choose one from the list that opens while you type.
 
 ## Choosing what to write
 
@@ -153,7 +153,7 @@ journal-start-about = About { $kind }, { $day }. You alone read it, and it is en
 journal-choose = Choose what to write
 journal-there = You have written about it before:
 journal-button = Journal
-journal-write-button = Write an entry
+journal-write-button = Write in my journal
 journal-reframe-button = A sentence that leaves room
 journal-list-button = My journal
 journal-which = Which one do you want to write about?
@@ -177,7 +177,7 @@ journal-offer = To the story “{ $story }” there is a sentence you have not p
 journal-offer-button = Keep this sentence
 journal-suggests = From your answers, one of these could be your next action. None is needed today. Press one when it is done.
 journal-suggests-later = The week-2 check-in brings them once more.
-journal-view-button = Open the entry
+journal-view-button = Open it
 
 ## The week-2 check-in
 
@@ -197,7 +197,7 @@ journal-about = About { $kind }, { $day }
 journal-edited = changed { $day }
 journal-saved = Saved.
 journal-long = This entry is long, so all of it is in this file.
-journal-delete-ask = Delete this entry of { $day }? It cannot be brought back.
+journal-delete-ask = Delete this journal entry of { $day }? It cannot be brought back.
 journal-delete-now = Delete it
 journal-delete-keep = Keep it
 journal-deleted = Deleted. Nothing of it is left with me.
@@ -206,7 +206,7 @@ journal-deleted = Deleted. Nothing of it is left with me.
 
 journal-none = Nothing here yet. Two lines on a hard day are an entry too.
 journal-none-here = Nothing fits this filter.
-journal-open = Open an entry
+journal-open = Open a journal entry
 journal-all-kinds = All kinds
 journal-filter = Show one kind
 journal-months = Show one month
@@ -217,8 +217,8 @@ journal-search-label = One word or more
 journal-search-hint = An entry is found when it holds all of them
 # $words: what was searched for
 journal-found = { $count ->
-    [one] One entry holds “{ $words }”
-   *[other] { $count } entries hold “{ $words }”
+    [one] One journal entry holds “{ $words }”
+   *[other] { $count } journal entries hold “{ $words }”
 }
-journal-found-none = No entry holds “{ $words }”. A shorter word finds more.
+journal-found-none = No journal entry holds “{ $words }”. A shorter word finds more.
 journal-words-missing = Please write a word to look for.

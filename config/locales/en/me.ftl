@@ -140,6 +140,6 @@ me-count-members = Settings: { $count }
 
 ## After a long time
 
-idle-body = Hello again. You have not been here for a year and a half. I keep your entries for six more months, and then I erase all of them. If they should stay, one press is enough.
-idle-stay-button = Keep my entries
+idle-body = Hello again. You have not been here for a year and a half. I keep what you wrote for six more months, and then I erase all of them. If they should stay, one press is enough.
+idle-stay-button = Keep everything
 idle-stays = Thank you. Everything of yours stays.

@@ -19,7 +19,7 @@ nudge-merged =
         [one] This is about one thing.
        *[other] This is one check-in for { $count } things, so that you get one message and not several.
     }
-# $count: how many more entries the message is about
+# $count: how many more things the message is about
 nudge-more = { $count ->
     [one] and one more
    *[other] and { $count } more
@@ -36,12 +36,12 @@ nudge-snoozed = I will ask again { $when }.
 nudge-snoozed-held = I will ask again once you resume. You are paused, and nothing is lost by it.
 nudge-skipped = Skipped. Nothing is lost by it.
 nudge-finished = { $count ->
-    [one] That was the last check-in of this entry. It is behind you now, and you can open it whenever you like.
-   *[other] Those were the last check-ins of these entries. They are behind you now, and you can open them whenever you like.
+    [one] That was the last check-in of this rejection. It is behind you now, and you can open it whenever you like.
+   *[other] Those were the last check-ins of these rejections. They are behind you now, and you can open them whenever you like.
 }
 # $when: as "Monday 23 November, 18:00"
 nudge-next = Your next check-in comes { $when }.
-nudge-next-others = About your other entries, the next check-in comes { $when }.
+nudge-next-others = About your other rejections, the next check-in comes { $when }.
 nudge-stopped-challenge = The ten days are stopped. What you did stays done and counts. `/challenge start` begins anew whenever you like.
 nudge-stopped-draft = I will not remind you of this draft any more. The draft itself stays.
 nudge-stop-back = If you change your mind, the button brings them back, and so does `/recovery resume`.

@@ -9,8 +9,8 @@ protocol-greeting = Your check-in, as you asked.
 protocol-about = About { $kind }, { $day }.
 protocol-merged =
     { $count ->
-        [one] This is about one entry.
-       *[other] This is one check-in for { $count } entries, so that you get one message and not several.
+        [one] This is about one rejection.
+       *[other] This is one check-in for { $count } rejections, so that you get one message and not several.
     }
 protocol-merged-line = { $step }: { $kind }, { $day }
 protocol-late = This is late: I was away. It was meant for { $day }. Nothing is lost.
@@ -90,7 +90,7 @@ step-week2-visa = A good action here is one folder with every letter, date and n
 
 step-month1-title = The longer view
 step-month1-short = Month 1
-step-month1-body = A month has passed. Look at all your entries now, not at this one alone. Do some share a kind, a stage or a month? Then choose one thing to build next, and write it in one sentence. If nothing repeats, that is an answer too.
+step-month1-body = A month has passed. Look at all your rejections now, not at this one alone. Do some share a kind, a stage or a month? Then choose one thing to build next, and write it in one sentence. If nothing repeats, that is an answer too.
 step-month1-application-silence = If many ended in silence, look at the list first, before you look at yourself.
 step-month1-exam = Before you book a new date, check that the plan has changed, and not the date alone.
 step-month1-interviewed-not-matched = Your papers opened doors. The next work is in the room: practice, and knowing why this place.

@@ -1,7 +1,7 @@
 ### /rejection
 
 rejection-form-title = Log a rejection
-rejection-form-edit = Change this entry
+rejection-form-edit = Change this rejection
 rejection-form-kind = What was it for?
 rejection-form-kind-hint = A rumour is not a rejection. Silence can be one.
 rejection-form-who = Who or where
@@ -19,8 +19,8 @@ feeling-5 = 5 · steady
 
 rejection-day-asked = I can read "{ $typed }" in two ways. Which day was it?
 rejection-kind-unknown = I do not know this kind. Please choose one from the list.
-rejection-pick = More than one entry fits. Please choose one from the list that opens while you type.
-rejection-undo-late = The 15 minutes for undoing are over. You can still open the entry and delete it.
+rejection-pick = More than one rejection fits. Please choose one from the list that opens while you type.
+rejection-undo-late = The 15 minutes for undoing are over. You can still open the rejection and delete it.
 
 logged-title = Saved, for you alone
 logged-heavy = That is heavy. You do not have to carry it alone: *Support* and *Talk to someone* are below.
@@ -45,13 +45,13 @@ rejection-how-choose = How did it come?
 list-title = Your rejections
 list-none = Nothing here yet. When a no comes, or an answer does not come, `/rejection log` takes fifteen seconds.
 list-none-here = Nothing fits this filter.
-list-open = Open an entry
+list-open = Open a rejection
 list-filter = Show one kind
 list-all-kinds = All kinds
 list-open-only = With check-ins
 list-everything = Show all
 list-log = Log one
-list-page = Page { $page } of { $pages } · { $total } entries
+list-page = Page { $page } of { $pages } · { $total } in all
 
 recovery-none = no check-ins
 recovery-open = check-ins under way
