@@ -27,7 +27,7 @@ from bot.services.pending import Pending
 from bot.services.registry import Services
 from bot.ui.buttons import Press
 from bot.ui.cards import PREFIX
-from bot.ui.commands import CommandTranslator, put_words_on
+from bot.ui.commands import AnyCommand, put_words_on, told_of, translator_of
 from bot.ui.errors import on_tree_error
 from bot.ui.forms import FormAgain, typed_in
 from bot.ui.lasting import FormTry, LastingForm, form_named, take_late
@@ -64,7 +64,6 @@ ANSWERS_SECONDS = 7.0
 ANSWER_TASKS = ("CommandTree-invoker", "discord-ui-dynamic-item-", "discord-ui-modal-dispatch-")
 """How discord.py 2.7 names the tasks in which commands, presses and forms are answered."""
 
-AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 Started = Callable[["StepForward"], Awaitable[None]]
 """Called once after login, when the cogs are loaded: from here on messages can be sent."""
 
@@ -213,7 +212,7 @@ class StepForward(commands.AutoShardedBot):
         for name in self._extension_names:
             await self.load_extension(name)
         put_words_on(self.tree, self.words)
-        await self.tree.set_translator(CommandTranslator(self.words))
+        await self.tree.set_translator(translator_of(self.words))
         await self.sync_commands()
         await self._started(self)
 
@@ -253,11 +252,7 @@ class StepForward(commands.AutoShardedBot):
             self._synced = True
 
     async def _sync_when_changed(self) -> None:
-        translator = self.tree.translator
-        assert translator is not None
-        payload = [
-            await command.get_translated_payload(self.tree, translator) for command in self._all_commands()
-        ]
+        payload = [await told_of(command, self.tree) for command in self._all_commands()]
         ours = json.dumps(payload, sort_keys=True, default=str)
         digest = hashlib.sha256(f"{self.application_id}:{ours}".encode()).hexdigest()
         if await self.services.facts.get("commands") == digest:

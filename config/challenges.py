@@ -10,7 +10,7 @@ from config.content import Content
 from config.documents import ContentError, Document
 from config.needs import BUTTON, LABEL, Need, read_shape, twice, unknown, wordless
 from config.schema import Form, Id
-from config.words import Words, read_sentences
+from config.words import Words
 
 CHALLENGES = "challenges.toml"
 HOW = 300
@@ -47,13 +47,12 @@ def load_challenges(folder: Path, content: Content, words: Words) -> tuple[Chall
     return tuple(step.built() for step in read[0].steps)
 
 
-def check_challenges(folder: Path, locales: Path, content: Content) -> list[ContentError]:
+def check_challenges(folder: Path, content: Content, words: Words) -> list[ContentError]:
     """Everything wrong with the file, in the order of its lines."""
     errors: list[ContentError] = []
     read = read_shape(folder / CHALLENGES, ChallengesFile, errors)
     if read is not None:
-        sentences = Words(read_sentences(locales)[0])
-        errors += [*_disagreements(*read, content), *wordless(_needs(*read), sentences)]
+        errors += [*_disagreements(*read, content), *wordless(_needs(*read), words)]
     return sorted(errors, key=lambda error: (error.path.as_posix(), error.line))
 
 

@@ -13,7 +13,7 @@ from config.documents import ContentError
 from config.milestones import check_milestones
 from config.patterns import check_patterns
 from config.places import load_zones
-from config.words import Words
+from config.words import Words, read_sentences
 
 
 def season_warnings(content: Content, today: date) -> list[str]:
@@ -28,18 +28,19 @@ def season_warnings(content: Content, today: date) -> list[str]:
 def check_all(folder: Path) -> tuple[list[str], list[str]]:
     """(errors, warnings), each with file and line."""
     content, locales = folder / "content", folder / "locales"
-    errors = [str(error) for error in check(content, locales)]
+    sentences, wrong = read_sentences(locales)
+    words = Words(sentences)
+    errors = [str(error) for error in (*check(content, words), *wrong)]
     warnings: list[str] = []
     try:
         load_zones(content)
     except ContentError as error:
         errors.append(str(error))
     if not errors:  # it refers to kinds, actions and good news
-        words = Words.load(locales)
         known = load_content(content, words)
         errors += [str(error) for error in check_patterns(content, known, words)]
-        errors += [str(error) for error in check_milestones(content, locales, known)]
-        errors += [str(error) for error in check_challenges(content, locales, known)]
+        errors += [str(error) for error in check_milestones(content, known, words)]
+        errors += [str(error) for error in check_challenges(content, known, words)]
         warnings += season_warnings(known, system_clock().date())
     try:
         care = load_care(content)

@@ -30,7 +30,7 @@ from config.schema import (
     SeasonFile,
     StepButton,
 )
-from config.words import Words, read_sentences
+from config.words import Words
 
 __all__ = [
     "Content",
@@ -200,11 +200,10 @@ def load_content(folder: Path, words: Words) -> Content:
     return reader.content(words)
 
 
-def check(folder: Path, locales: Path) -> list[ContentError]:
-    """Everything wrong with the content and the words, in the order of the files."""
-    sentences, errors = read_sentences(locales)
+def check(folder: Path, words: Words) -> list[ContentError]:
+    """Everything wrong with the content, in the order of the files."""
     reader = _Reader(folder)
-    errors.extend(reader.errors)
+    errors = list(reader.errors)
     if reader.complete:
-        errors.extend(wordless(reader.needs(), Words(sentences)))
+        errors.extend(wordless(reader.needs(), words))
     return sorted(errors, key=lambda error: (error.path.as_posix(), error.line))

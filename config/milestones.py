@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from config.content import Content
 from config.documents import ContentError, Document
 from config.needs import LONG, Need, read_shape, unknown, wordless
-from config.words import Words, read_sentences
+from config.words import Words
 
 FILE = "milestones.toml"
 
@@ -45,9 +45,9 @@ def load_milestones(folder: Path, content: Content, words: Words) -> Milestones:
     return found
 
 
-def check_milestones(folder: Path, locales: Path, content: Content) -> list[ContentError]:
+def check_milestones(folder: Path, content: Content, words: Words) -> list[ContentError]:
     """Everything that keeps the file from being used."""
-    return _read(folder, content, Words(read_sentences(locales)[0]))[1]
+    return _read(folder, content, words)[1]
 
 
 def _read(folder: Path, content: Content, words: Words) -> tuple[Milestones | None, list[ContentError]]:

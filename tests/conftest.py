@@ -15,6 +15,7 @@ from fasteners import InterProcessLock
 from hypothesis import settings
 
 from bot.logs import _QUIET
+from tests.once import compile_once, parse_once
 
 _MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30  # noqa: S108 - the system's own folder in memory, not a name of ours
 
@@ -28,6 +29,14 @@ _database_numbers = itertools.count(1)
 # A slow machine is no reason to fail; the time limit of a test is pytest-timeout's.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is the same for every test is done once; see `tests/once.py`."""
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    parse_once(patch)
+    compile_once(patch)
 
 
 @pytest.hookimpl(trylast=True)

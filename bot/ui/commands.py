@@ -15,6 +15,7 @@ from config.words import FALLBACK, Words
 
 Menu = app_commands.ContextMenu
 Described = app_commands.Command[Any, ..., Any] | app_commands.Group
+AnyCommand = Described | Menu
 
 _MENUS = (discord.AppCommandType.message, discord.AppCommandType.user)
 
@@ -34,6 +35,18 @@ class CommandTranslator(app_commands.Translator):
         if key is None or language == FALLBACK or language not in self._words.languages:
             return None
         return self._words.speak(language)(key)
+
+
+def translator_of(words: Words) -> CommandTranslator | None:
+    """None while English is the one language: discord.py would ask for each sentence in each of Discord's languages."""
+    return CommandTranslator(words) if len(words.languages) > 1 else None
+
+
+async def told_of(command: AnyCommand, tree: app_commands.CommandTree[Any]) -> dict[str, Any]:
+    """What Discord is told about a command when the tree is synced."""
+    if tree.translator is None:
+        return command.to_dict(tree)
+    return await command.get_translated_payload(tree, tree.translator)
 
 
 def keys_of(tree: app_commands.CommandTree[Any]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.challenges import Group
 from config.challenges import check_challenges, load_challenges
 from config.documents import ROOT, ContentError
+from config.words import Words
 from tests import texts
 from tests.texts import CONTENT, LOCALES
 
@@ -30,7 +31,7 @@ def test_what_ships_is_varied_and_whole() -> None:
     for group in Group:
         assert sum(step.group is group for step in steps) >= 4
     assert len({step.action for step in steps}) >= 15
-    assert check_challenges(CONTENT, LOCALES, texts.content()) == []
+    assert check_challenges(CONTENT, texts.content(), texts.english()) == []
 
 
 def test_no_step_contacts_a_program() -> None:
@@ -62,7 +63,7 @@ def test_a_mistake_is_said_with_line_and_reason(
 ) -> None:
     edit(copy, old, new)
     written = (copy / "challenges.toml").read_text(encoding="utf-8").splitlines()
-    errors = check_challenges(copy, LOCALES, texts.content())
+    errors = check_challenges(copy, texts.content(), texts.english())
     assert any(line in written[one.line - 1] and reason in one.reason for one in errors), [
         str(one) for one in errors
     ]
@@ -74,9 +75,13 @@ def test_nine_steps_are_too_few_and_26_of_a_group_too_many(copy: Path) -> None:
     one = '[[steps]]\nid = "step-{n}"\ngroup = "plan"\naction = "walk-taken"\n'
     path = copy / "challenges.toml"
     path.write_text("".join(one.format(n=n) for n in range(9)))
-    assert any("at least 10" in error.reason for error in check_challenges(copy, LOCALES, texts.content()))
+    assert any(
+        "at least 10" in error.reason for error in check_challenges(copy, texts.content(), texts.english())
+    )
     path.write_text("".join(one.format(n=n) for n in range(26)))
-    many = [e for e in check_challenges(copy, LOCALES, texts.content()) if "at most 25 fit" in e.reason]
+    many = [
+        e for e in check_challenges(copy, texts.content(), texts.english()) if "at most 25 fit" in e.reason
+    ]
     assert [error.line for error in many] == [25 * 4 + 3]
 
 
@@ -85,7 +90,7 @@ def test_a_sentence_too_long_for_its_place_is_said_where_it_is_written(tmp_path:
     path = locales / "en" / "challenges.ftl"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("challenge-step-walk = ", "challenge-step-walk = " + "Walk " * 20))
-    (error,) = check_challenges(CONTENT, locales, texts.content())
+    (error,) = check_challenges(CONTENT, texts.content(), Words.load(locales))
     assert (error.path.name, "at most 80 fit" in error.reason) == ("challenges.ftl", True)
 
 
@@ -99,4 +104,5 @@ def test_a_host_adds_a_step_without_touching_code(tmp_path: Path) -> None:
     for name, block in zip(("content/challenges.toml", "locales/en/challenges.ftl"), blocks, strict=True):
         with (config / name).open("a", encoding="utf-8") as file:
             file.write(f"\n{block}")
-    assert check_challenges(config / "content", config / "locales", texts.content()) == []
+    words = Words.load(config / "locales")
+    assert check_challenges(config / "content", texts.content(), words) == []

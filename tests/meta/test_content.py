@@ -15,6 +15,7 @@ from config.content import Content, ContentError, Lens, check, load_content, loa
 from config.documents import ROOT
 from config.words import Words
 from tests import texts
+from tests.texts import english
 
 CONTENT = ROOT / "config" / "content"
 LOCALES = ROOT / "config" / "locales"
@@ -48,7 +49,7 @@ def _edit(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def test_the_shipped_content_has_nothing_wrong() -> None:
-    assert [str(error) for error in check(CONTENT, LOCALES)] == []
+    assert [str(error) for error in check(CONTENT, english())] == []
 
 
 def test_every_kind_of_the_product_is_there(content: Content) -> None:
@@ -172,7 +173,7 @@ def test_a_mistake_is_said_with_file_and_line(
     copy: Path, name: str, old: str, new: str, line: str, reason: str
 ) -> None:
     _edit(copy, name, old, new)
-    errors = check(copy, LOCALES)
+    errors = check(copy, english())
     written = (copy / name).read_text(encoding="utf-8").splitlines()
     said = {(error.path.name, written[error.line - 1]) for error in errors if reason in str(error)}
     assert any(where == name and line in text for where, text in said), [str(e) for e in errors]
@@ -180,14 +181,14 @@ def test_a_mistake_is_said_with_file_and_line(
 
 def test_the_kind_that_removed_kinds_become_cannot_be_removed(copy: Path) -> None:
     _edit(copy, "kinds.toml", 'id = "other"', 'id = "else"')
-    assert any("there must be a kind 'other'" in str(error) for error in check(copy, LOCALES))
+    assert any("there must be a kind 'other'" in str(error) for error in check(copy, english()))
 
 
 def test_all_that_is_wrong_is_said_at_once(copy: Path) -> None:
     _edit(copy, "kinds.toml", 'stage = "exam"', 'stage = "exams"')
     _edit(copy, "season.toml", "start_day = 1", "start_day = 0")
     (copy / "goodnews.toml").unlink()
-    errors = check(copy, LOCALES)
+    errors = check(copy, english())
     assert [error.path.name for error in errors] == ["goodnews.toml", "kinds.toml", "season.toml"]
     assert "this file is missing" in str(errors[0])
 
@@ -200,13 +201,13 @@ def test_a_bad_file_stops_the_start(copy: Path, words: Words) -> None:
 
 def test_a_day_that_not_every_year_has_cannot_begin_a_season(copy: Path) -> None:
     (copy / "season.toml").write_text("[season]\nstart_month = 2\nstart_day = 29\n")
-    assert len(check(copy, LOCALES)) == 1
+    assert len(check(copy, english())) == 1
 
 
 def test_a_sentence_too_long_for_its_place_is_said_where_it_is_written(tmp_path: Path) -> None:
     locales = shutil.copytree(LOCALES, tmp_path / "locales")
     _edit(locales / "en", "kinds.ftl", "kind-visa = Visa", "kind-visa = " + "Visa " * 12)
-    (error,) = check(CONTENT, locales)
+    (error,) = check(CONTENT, Words.load(locales))
     assert error.path.name == "kinds.ftl"
     assert "at most 45 fit" in str(error)
 
@@ -246,9 +247,9 @@ def test_the_journal_entry_of_the_readme_is_one_as_it_stands_there(copy: Path, t
     toml, fluent = re.findall(r"(?s)```(?:toml|fluent)\n(.*?)```", part)[:2]
     locales = shutil.copytree(LOCALES, tmp_path / "locales")
     _append(copy / "journal.toml", toml)
-    assert [error.path.name for error in check(copy, locales)] == ["journal.toml"] * 4
+    assert [error.path.name for error in check(copy, Words.load(locales))] == ["journal.toml"] * 4
     _append(locales / "en" / "journal.ftl", fluent)
-    assert check(copy, locales) == []
+    assert check(copy, Words.load(locales)) == []
     kind = load_content(copy, Words.load(locales)).journal.kind("mock")
     assert kind is not None
     assert [question.id for question in kind.questions] == ["heard"]

@@ -13,6 +13,7 @@ from config.content import check
 from config.documents import ContentError
 from config.drafts import FILE, DraftsReader
 from config.needs import wordless
+from config.words import Words
 from tests.texts import CONTENT, LOCALES, content, english, voice
 
 
@@ -72,10 +73,10 @@ def test_a_message_of_the_hosts_own_needs_its_words_and_no_code(copy: Path, tmp_
             '\n[[drafts]]\nid = "sorry"\naction = "follow-up-sent"\nfields = ["name", "news"]\n'
             'optional = ["name"]\nletter = "[Dear {name},|Hello,] I am sorry that I missed our call. {news}"\n'
         )
-    assert len(check(copy, locales)) == 2
+    assert len(check(copy, Words.load(locales))) == 2
     with (locales / "en" / "drafts.ftl").open("a", encoding="utf-8") as file:
         file.write("draft-sorry = Say sorry\ndraft-sorry-hint = After a call you have missed\n")
-    assert check(copy, locales) == []
+    assert check(copy, Words.load(locales)) == []
 
 
 def test_every_message_counts_as_an_action_and_those_to_programs_are_known() -> None:
@@ -92,7 +93,7 @@ def test_match_week_begins_on_a_monday(copy: Path) -> None:
     season.write_text(
         season.read_text(encoding="utf-8").replace("2027-03-15", "2027-03-16"), encoding="utf-8"
     )
-    (error,) = check(copy, LOCALES)
+    (error,) = check(copy, english())
     assert "Monday" in error.reason
 
 

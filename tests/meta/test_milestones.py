@@ -8,7 +8,7 @@ import pytest
 from config.check import check_all
 from config.documents import ROOT
 from config.milestones import check_milestones
-from tests.texts import CONTENT, LOCALES, content, english, milestones
+from tests.texts import CONTENT, content, english, milestones
 
 
 @pytest.fixture
@@ -22,13 +22,14 @@ def wrong(folder: Path, old: str, new: str) -> list[str]:
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     return [
-        str(error).partition("milestones.toml:")[2] for error in check_milestones(folder, LOCALES, content())
+        str(error).partition("milestones.toml:")[2]
+        for error in check_milestones(folder, content(), english())
     ]
 
 
 def test_the_shipped_numbers_are_those_of_the_product() -> None:
     assert milestones().numbers == (10, 25, 50, 100)
-    assert check_milestones(CONTENT, LOCALES, content()) == []
+    assert check_milestones(CONTENT, content(), english()) == []
 
 
 def test_what_is_said_is_short_because_what_followed_stands_behind_a_button() -> None:
