@@ -24,10 +24,11 @@ class StepForm(Form):
     id: Id
     group: Group
     action: Id
+    after: Id | None = None
 
     def built(self) -> ChallengeStep:
         """The frozen data."""
-        return ChallengeStep(self.id, self.group, self.action)
+        return ChallengeStep(self.id, self.group, self.action, self.after)
 
 
 class ChallengesFile(Form):
@@ -69,6 +70,8 @@ def _disagreements(file: ChallengesFile, document: Document, content: Content) -
         yield from unknown(document, place, [step.action], actions)
         if step.action in actions and actions[step.action].contacts_program:
             yield document.error(f"{step.action!r} contacts a program, which no step may", *place)
+        if step.after is not None and step.after not in {one.id for one in file.steps[:n]}:
+            yield document.error(f"no step {step.after!r} stands above this one", "steps", n, "after")
     for group in Group:
         there = [n for n, step in enumerate(file.steps) if step.group is group]
         if len(there) > A_GROUP:

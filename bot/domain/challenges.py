@@ -4,7 +4,7 @@ A day that was missed costs nothing: its step can be done on any later day, and 
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -38,11 +38,12 @@ class ChallengeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChallengeStep:
-    """One step of the file, and the kind of action that doing it is."""
+    """One step of the file, and the kind of action that doing it is. `after`: the step it builds on."""
 
     id: str
     group: Group
     action: str
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,9 @@ def draw(
 
     One seed draws the same ten, so what a card showed is what its press begins.
     """
-    known = list(steps)
-    chosen = [one for one in dict.fromkeys(first) if any(step.id == one for step in known)][:DAYS]
-    rest = [step for step in known if step.id not in chosen]
+    known = {step.id: step for step in steps}
+    chosen = _begun(known, [one for one in dict.fromkeys(first) if one in known][:DAYS])
+    rest = [step for step in known.values() if step.id not in chosen]
     turns = sorted(Group, key=lambda group: _lot(seed, group))
     piles = {
         group: sorted(
@@ -137,17 +138,51 @@ def draw(
         for group in turns
     }
     while len(chosen) < DAYS and any(piles.values()):
-        fresh = any(step.id not in lately for pile in piles.values() for step in pile)
+        ready = {step.id for pile in piles.values() for step in pile if step.after in (None, *chosen)}
+        wanted = (ready - set(lately)) or ready
         for group in turns:
-            pile = piles[group]
-            if pile and len(chosen) < DAYS and not (fresh and pile[0].id in lately):
-                chosen.append(pile.pop(0).id)
+            one = next((step for step in piles[group] if step.id in wanted), None)
+            if one is not None and len(chosen) < DAYS:
+                chosen.append(one.id)
+                piles[group].remove(one)
     return tuple(chosen)
 
 
-def another(steps: Iterable[ChallengeStep], there: Collection[str], seed: str) -> str | None:
-    """A step that is not among the ten yet, or None when all of them are."""
-    free = [step.id for step in steps if step.id not in there]
+def _begun(known: Mapping[str, ChallengeStep], chosen: Sequence[str]) -> list[str]:
+    """The chosen steps, each behind what it builds on; that is added where ten days have room for it."""
+
+    def behind(wanted: Collection[str]) -> list[str]:
+        found: dict[str, None] = {}
+        for one in chosen:
+            line = [one]
+            while (before := known[line[0]].after) is not None and before in wanted:
+                line.insert(0, before)
+            found |= dict.fromkeys(line)
+        return list(found)
+
+    whole = behind(known)
+    return whole if len(whole) <= DAYS else behind(chosen)
+
+
+def fitting(steps: Iterable[ChallengeStep], challenge: Challenge, day: int) -> list[ChallengeStep]:
+    """The steps that could stand in a day's place: not there yet, and what they build on is done or comes before."""
+    there = {one.step: one for one in challenge.days if one.day != day}
+    before = {step for step, one in there.items() if one.day < day or one.done_at is not None}
+    own = challenge.day(day)
+    taken = {*there, *([own.step] if own is not None else [])}
+    return [step for step in steps if step.id not in taken and step.after in (None, *before)]
+
+
+def builds_on(steps: Iterable[ChallengeStep], challenge: Challenge, day: int) -> ChallengeDay | None:
+    """A day left whose step builds on this day's, if there is one."""
+    own = challenge.day(day)
+    needing = {step.id for step in steps if own is not None and step.after == own.step}
+    return next((one for one in challenge.left() if one.step in needing), None)
+
+
+def another(steps: Iterable[ChallengeStep], challenge: Challenge, day: int, seed: str) -> str | None:
+    """A step for a day's place, or None when there is none."""
+    free = [step.id for step in fitting(steps, challenge, day)]
     return min(free, key=lambda one: _lot(seed, one), default=None)
 
 

@@ -12,7 +12,9 @@ from bot.domain.challenges import (
     ChallengeState,
     ChallengeStep,
     another,
+    builds_on,
     draw,
+    fitting,
 )
 from bot.domain.members import Member
 from bot.domain.nudges import Subject
@@ -118,12 +120,11 @@ class Challenges:
         async with self._db.write() as tx:
             await tx.actions.lock(user_id)
             challenge = _own(await tx.challenges.get(user_id, challenge_id))
-            _swappable(challenge, day)
-            there = {one.step for one in challenge.days}
-            chosen = another(self.steps, there, seed) if step is None else step
+            self._swappable(challenge, day)
+            chosen = another(self.steps, challenge, day, seed) if step is None else step
             if chosen is None:
                 raise UserError("challenge-swap-none")
-            if chosen in there or all(one.id != chosen for one in self.steps):
+            if all(one.id != chosen for one in fitting(self.steps, challenge, day)):
                 raise UserError("stray-press")
             await tx.challenges.put_step(user_id, challenge_id, day, chosen)
             return _own(await tx.challenges.get(user_id, challenge_id))
@@ -133,9 +134,17 @@ class Challenges:
     ) -> tuple[Challenge, list[ChallengeStep]]:
         """The ten days, and the steps that could stand in this day's place. Raises NotYours or UserError."""
         challenge = await self.get(user_id, challenge_id)
-        _swappable(challenge, day)
-        there = {one.step for one in challenge.days}
-        return challenge, [step for step in self.steps if step.id not in there]
+        self._swappable(challenge, day)
+        return challenge, fitting(self.steps, challenge, day)
+
+    def _swappable(self, challenge: Challenge, day: int) -> None:
+        if challenge.state is not ChallengeState.RUNNING:
+            raise UserError("challenge-over")
+        if _day(challenge, day).done_at is not None:
+            raise UserError("challenge-swap-done")
+        needing = builds_on(self.steps, challenge, day)
+        if needing is not None:
+            raise UserError("challenge-swap-needed", day=needing.day)
 
     async def stop(self, user_id: int, challenge_id: int, now: datetime) -> Challenge:
         """End it: no message comes any more, and all that was done stays. Raises NotYours, or UserError when it is over."""
@@ -184,10 +193,3 @@ def _day(challenge: Challenge, number: int) -> ChallengeDay:
     if found is None:
         raise NotYours
     return found
-
-
-def _swappable(challenge: Challenge, day: int) -> None:
-    if challenge.state is not ChallengeState.RUNNING:
-        raise UserError("challenge-over")
-    if _day(challenge, day).done_at is not None:
-        raise UserError("challenge-swap-done")

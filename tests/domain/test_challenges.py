@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from bot.domain.challenges import (
     day_of,
     decoded,
     draw,
+    fitting,
     step_of,
 )
 from tests import texts
@@ -27,6 +29,8 @@ NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
 BEGAN = date(2026, 11, 22)
 STEPS = texts.challenge()
 IDS = [step.id for step in STEPS]
+FIRST, LATER = "answer-recorded", "recording-heard"
+"""A step of the file, and one that builds on it."""
 seeds = some.text(max_size=20)
 
 
@@ -59,7 +63,23 @@ def test_draws_differ():
 def test_what_was_chosen_comes_first_and_the_rest_is_drawn(seed, chosen):
     drawn = draw(STEPS, seed, first=chosen)
     assert len(set(drawn)) == DAYS
-    assert drawn[: len(set(chosen))] == tuple(dict.fromkeys(chosen))[:DAYS]
+    wanted = list(dict.fromkeys(chosen))[:DAYS]
+    assert set(wanted) <= set(drawn)
+    if LATER not in wanted:
+        assert drawn[: len(wanted)] == tuple(wanted)
+
+
+@given(seeds, some.lists(some.sampled_from(IDS), max_size=9), some.sets(some.sampled_from(IDS)))
+def test_a_step_comes_with_what_it_builds_on_and_behind_it(seed, chosen, lately):
+    drawn = draw(STEPS, seed, first=chosen, lately=lately)
+    assert LATER not in drawn or FIRST in drawn[: drawn.index(LATER)]
+
+
+def test_where_ten_are_chosen_none_is_pushed_out_by_what_one_builds_on():
+    chosen = [LATER, *(one for one in IDS if one not in (FIRST, LATER))][:DAYS]
+    assert draw(STEPS, "x", first=chosen) == tuple(chosen)
+    both = [LATER, FIRST, *(one for one in IDS if one not in (FIRST, LATER))][:DAYS]
+    assert draw(STEPS, "x", first=both)[:2] == (FIRST, LATER)
 
 
 @given(seeds, some.sets(some.sampled_from(IDS)))
@@ -67,7 +87,8 @@ def test_last_times_steps_come_when_nothing_else_is_left(seed, lately):
     drawn = draw(STEPS, seed, lately=lately)
     fresh = len(IDS) - len(lately)
     assert len(set(drawn)) == DAYS
-    assert sum(one in lately for one in drawn) == max(0, DAYS - fresh)
+    needed = LATER not in lately and FIRST in lately and LATER not in drawn
+    assert sum(one in lately for one in drawn) <= max(0, DAYS - fresh + needed)
 
 
 def test_a_step_nobody_knows_is_not_drawn_because_it_was_chosen():
@@ -81,11 +102,26 @@ def test_a_short_file_of_one_group_is_drawn_to_its_end():
     assert draw(few, "x", lately=["3"])[-1] == "3"
 
 
-@given(seeds, some.integers(0, len(IDS)))
-def test_another_step_is_one_that_is_not_there(seed, size):
-    found = another(STEPS, IDS[:size], seed)
-    assert (found is None) is (size == len(IDS))
-    assert found not in IDS[:size]
+@given(seeds, some.permutations(IDS), some.integers(1, DAYS))
+def test_another_step_is_one_that_is_not_there_and_builds_on_nothing_that_is_missing(seed, order, day):
+    days = tuple(ChallengeDay(n, n, step) for n, step in enumerate(order[:DAYS], 1))
+    now = replace(ten(), days=days)
+    found = another(STEPS, now, day, seed)
+    assert found is not None
+    assert found not in order[:DAYS]
+    assert found != LATER or FIRST in order[: day - 1]
+
+
+def test_a_step_done_on_a_later_day_is_enough_to_build_on():
+    days = (ChallengeDay(1, 1, "walk"), ChallengeDay(2, 2, FIRST, NOW))
+    assert LATER in [step.id for step in fitting(STEPS, replace(ten(), days=days), 1)]
+    undone = replace(ten(), days=(days[0], replace(days[1], done_at=None)))
+    assert LATER not in [step.id for step in fitting(STEPS, undone, 1)]
+
+
+def test_nothing_else_is_left_when_all_are_there():
+    few = [step for step in STEPS if step.id in IDS[:DAYS]]
+    assert another(few, ten(), 1, "x") is None
 
 
 @given(some.permutations(IDS))

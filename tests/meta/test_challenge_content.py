@@ -55,6 +55,12 @@ def test_no_step_contacts_a_program() -> None:
             "contacts a program",
         ),
         ('group = "plan"', 'group = "sleep"', 'group = "sleep"', "group"),
+        (
+            'after = "answer-recorded"',
+            'after = "walk"',
+            'after = "walk"',
+            "no step 'walk' stands above this one",
+        ),
         ('group = "plan"', 'grup = "plan"', 'grup = "plan"', "grup"),
     ],
 )

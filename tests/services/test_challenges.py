@@ -215,7 +215,7 @@ async def test_an_undo_does_not_wake_ten_days_beside_others_that_run(desk):
 async def test_another_step_chosen_or_drawn(desk):
     begun = await desk.begin()
     _, free = await desk.challenges.swappable(ADA, begun.id, 4)
-    assert len(free) == len(texts.challenge()) - DAYS
+    assert not {step.id for step in free} & {one.step for one in begun.days}
     chosen = await desk.challenges.swap(ADA, begun.id, 4, free[0].id, "x")
     assert chosen.days[3].step == free[0].id
     drawn = await desk.challenges.swap(ADA, begun.id, 4, None, "x")
@@ -241,6 +241,17 @@ async def test_what_cannot_stand_in_a_days_place(desk):
     await desk.challenges.stop(ADA, begun.id, NOW)
     with pytest.raises(UserError, match="challenge-over"):
         await desk.challenges.swap(ADA, begun.id, 5, None, "x")
+
+
+async def test_a_step_that_another_builds_on_is_kept_until_that_one_goes(desk):
+    two = ["answer-recorded", "recording-heard"]
+    steps = [*two, *(step.id for step in texts.challenge() if step.id not in two)][:DAYS]
+    begun = await desk.challenges.start(desk.ada, steps, interaction_id=next(_press_ids), now=NOW)
+    with pytest.raises(UserError, match="challenge-swap-needed") as needed:
+        await desk.challenges.swappable(ADA, begun.id, 1)
+    assert needed.value.values == {"day": 2}
+    await desk.challenges.swap(ADA, begun.id, 2, None, "x")
+    assert (await desk.challenges.swap(ADA, begun.id, 1, None, "x")).days[0].step != "answer-recorded"
 
 
 async def test_a_stop_keeps_what_was_done_and_it_can_go_on(desk):

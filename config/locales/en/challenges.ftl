@@ -69,6 +69,8 @@ challenge-swap-now = Now it is: { $step }
 challenge-swap-choose = Choose a step
 challenge-swap-draw = Draw one for me
 challenge-swap-none = All steps there are stand in your ten days already.
+# $day: the number of the day that needs this step
+challenge-swap-needed = Day { $day } builds on this step. Take another step for day { $day } first: `/challenge swap`.
 challenge-swap-done = This step is done already, so it stays.
 
 ## The end of it
