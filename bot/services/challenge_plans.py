@@ -98,11 +98,14 @@ def nudges_of(member: Member, challenge: Challenge, now: datetime) -> list[Nudge
 
 
 async def mark(tx: Unit, challenge: Challenge, day: int, now: datetime) -> Challenge:
-    """Note a day as done: no message asks for it any more, and the last one ends the whole."""
+    """Note a day as done: no message asks for it any more, one that came is answered, and the last one ends the whole."""
     user_id = challenge.user_id
     await tx.challenges.mark(user_id, challenge.id, day, now)
     nudges = await tx.nudges.of_subject(user_id, Subject.CHALLENGE, challenge.id)
-    await tx.nudges.skip(user_id, [nudge.id for nudge in nudges if nudge.step == step_of(day)], DONE)
+    of_day = [nudge for nudge in nudges if nudge.step == step_of(day)]
+    await tx.nudges.skip(user_id, [nudge.id for nudge in of_day], DONE)
+    sent = [nudge.id for nudge in of_day if nudge.state is NudgeState.SENT]
+    await tx.nudges.answer_some(user_id, sent, now)
     marked = await tx.challenges.get(user_id, challenge.id)
     assert marked is not None
     if marked.left() or marked.state is not ChallengeState.RUNNING:

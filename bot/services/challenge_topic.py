@@ -1,13 +1,14 @@
 """What the answers to a message of the ten days do, and what is said of how far it is."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from bot.domain.challenges import Challenge, bar, day_of
 from bot.domain.members import Member
 from bot.domain.nudges import Nudge
 from bot.errors import NotYours, UserError
-from bot.services.challenges import Challenges
+from bot.services.challenges import Challenges, DayDone
 from bot.services.ports import Unit
 from bot.services.topics import Comes, Done, Pressed, Said
 
@@ -22,15 +23,14 @@ class ChallengeTopic:
         """The step of the message's day is done; a later step's own button is not for it."""
         if pressed.button is not None:
             return Done()
-        found = [
-            await self._challenges.done(member, nudge.subject_id, day_of(nudge.step), pressed)
-            for nudge in nudges
-        ]
-        return Done(
-            tuple(one.logged for one in found),
-            tuple(nudge.id for nudge in nudges),
-            tuple(said(one.challenge) for one in found[-1:]),
-        )
+        found: list[DayDone] = []
+        for nudge in nudges:
+            with suppress(NotYours):  # deleted since the message came
+                found.append(
+                    await self._challenges.done(member, nudge.subject_id, day_of(nudge.step), pressed)
+                )
+        told = [said(one.challenge) for one in found[-1:]] or [Said("nudge-closed")]
+        return Done(tuple(one.logged for one in found), tuple(nudge.id for nudge in nudges), tuple(told))
 
     async def settled(self, tx: Unit, user_id: int, subject_ids: Sequence[int]) -> int:
         """Nothing ends by an answer alone: a day that was skipped can still be done."""

@@ -24,6 +24,9 @@ from bot.services.challenge_plans import NEWS, OVER, STOPPED, begun, end, mark, 
 from bot.services.ports import Database, Waker
 from bot.services.topics import Pressed
 
+LISTED = 25
+"""Past ones shown; a select holds no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayDone:
@@ -60,6 +63,19 @@ class Challenges:
         """The member's own. Raises NotYours."""
         async with self._db.read() as tx:
             return _own(await tx.challenges.get(user_id, challenge_id))
+
+    async def ended(self, user_id: int) -> list[Challenge]:
+        """Those that are over or stopped, the latest first; as many as one select holds."""
+        async with self._db.read() as tx:
+            return await tx.challenges.ended(user_id, LISTED)
+
+    async def delete(self, user_id: int, challenge_id: int) -> None:
+        """Delete ten days that do not run; the actions stay. Raises NotYours, or UserError while they run."""
+        async with self._db.write() as tx:
+            await tx.actions.lock(user_id)
+            if _own(await tx.challenges.get(user_id, challenge_id)).state is ChallengeState.RUNNING:
+                raise UserError("challenge-running")
+            await tx.challenges.delete(user_id, challenge_id)
 
     async def drawn(self, user_id: int, seed: str, chosen: Sequence[str] = ()) -> tuple[str, ...]:
         """Ten steps for a start: those chosen, the rest drawn, those of last time at the end."""

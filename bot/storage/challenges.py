@@ -3,14 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.challenges import Challenge, ChallengeDay, ChallengeState
 from bot.storage.tables import challenge_days, challenges
 
-_DAYS = select(challenge_days.c.id, challenge_days.c.day, challenge_days.c.step, challenge_days.c.done_at)
+_DAYS = select(
+    challenge_days.c.id,
+    challenge_days.c.challenge_id,
+    challenge_days.c.day,
+    challenge_days.c.step,
+    challenge_days.c.done_at,
+)
 
 
 class ChallengeStore:
@@ -49,13 +55,29 @@ class ChallengeStore:
         running = challenges.c.state == ChallengeState.RUNNING
         return await self._first(challenges.c.user_id == user_id, running)
 
+    async def ended(self, user_id: int, limit: int) -> list[Challenge]:
+        """Those that do not run any more, the latest first."""
+        over = challenges.c.state != ChallengeState.RUNNING
+        return await self._newest(limit, challenges.c.user_id == user_id, over)
+
+    async def delete(self, user_id: int, challenge_id: int) -> None:
+        """Delete a start with its days."""
+        table = challenges.c
+        await self._connection.execute(
+            delete(challenges).where(table.user_id == user_id, table.id == challenge_id)
+        )
+
     async def _first(self, *conditions: ColumnElement[bool]) -> Challenge | None:
-        newest = select(challenges).where(*conditions).order_by(challenges.c.id.desc()).limit(1)
-        row = (await self._connection.execute(newest)).first()
-        if row is None:
-            return None
-        days = _DAYS.where(challenge_days.c.challenge_id == row.id).order_by(challenge_days.c.day)
-        return _challenge(row, (await self._connection.execute(days)).all())
+        return next(iter(await self._newest(1, *conditions)), None)
+
+    async def _newest(self, limit: int, *conditions: ColumnElement[bool]) -> list[Challenge]:
+        newest = select(challenges).where(*conditions).order_by(challenges.c.id.desc()).limit(limit)
+        rows = (await self._connection.execute(newest)).all()
+        if not rows:
+            return []
+        days = _DAYS.where(challenge_days.c.challenge_id.in_([row.id for row in rows]))
+        found = (await self._connection.execute(days.order_by(challenge_days.c.day))).all()
+        return [_challenge(row, [day for day in found if day.challenge_id == row.id]) for row in rows]
 
     async def mark(self, user_id: int, challenge_id: int, day: int, done_at: datetime | None) -> None:
         """Note that a day's step is done, or with None that it is not."""

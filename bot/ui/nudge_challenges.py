@@ -22,9 +22,8 @@ class ChallengeFace:
         """Which day of the ten, its date and its step."""
         card.title(voice("nudge-challenge-title", day=day_of(item.step)))
         card.note(voice.day(item.occurred_on))
-        step_words(card, voice, item.kind).text(voice("nudge-challenge-body"))
-        if item.last:
-            card.text(voice("nudge-challenge-rests"))
+        last = voice("nudge-challenge-rests" if item.last else "nudge-challenge-body")
+        step_words(card, voice, item.kind).text(last)
 
     def line(self, voice: Voice, content: Content, item: NudgeItem) -> str:
         """Day, step and date."""

@@ -84,6 +84,35 @@ class ChallengeFinish(Press, verb="challenge-finish"):
         await flow.finish(request, self.number)
 
 
+class ChallengeAll(Press, verb="challenge-all"):
+    """All ten of a start, or of the past one that was chosen."""
+
+    async def pressed(self, request: Request) -> None:
+        chosen = self.chosen(request)
+        await flow.all_ten(request, chosen[0] if chosen else self.arg)
+
+
+class ChallengePast(Press, verb="challenge-past"):
+    """The ten days that are over."""
+
+    async def pressed(self, request: Request) -> None:
+        await flow.past(request)
+
+
+class ChallengeDelete(Press, verb="challenge-delete"):
+    """Ask whether to delete some that are over."""
+
+    async def pressed(self, request: Request) -> None:
+        await flow.ask_delete(request, self.number)
+
+
+class ChallengeDeleteNow(Press, verb="challenge-delete-now"):
+    """Delete them."""
+
+    async def pressed(self, request: Request) -> None:
+        await flow.delete(request, self.number)
+
+
 class ChallengeResume(Press, verb="challenge-resume"):
     """Go on after a stop."""
 
@@ -93,5 +122,6 @@ class ChallengeResume(Press, verb="challenge-resume"):
 
 PRESSES = (
     ChallengeNew, ChallengeChoose, ChallengeBegin, ChallengeToday, ChallengeLook, ChallengeDone, ChallengeSwap,
-    ChallengePut, ChallengeDraw, ChallengeStop, ChallengeFinish, ChallengeResume,
+    ChallengePut, ChallengeDraw, ChallengeStop, ChallengeFinish, ChallengeResume, ChallengeAll, ChallengePast,
+    ChallengeDelete, ChallengeDeleteNow,
 )  # fmt: skip

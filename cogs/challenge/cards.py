@@ -52,7 +52,7 @@ def nothing_card(request: Request, stopped: Challenge | None) -> Card:
 
 
 def today_card(request: Request, challenge: Challenge, *, title: str | None = None, note: str = "") -> Card:
-    """Where it stands: the bar, the step to look at now, and all ten in a select."""
+    """Where it stands: the bar, the step to look at now, and the way to all ten."""
     voice, now = request.voice, challenge.next(request.today)
     card = Card().title(title or _title(request, challenge)).text(progress(voice, challenge))
     _where(request, card, challenge)
@@ -63,15 +63,17 @@ def today_card(request: Request, challenge: Challenge, *, title: str | None = No
         card.note(note)
     if now is not None:
         card.row(*_ways(request, challenge, now))
-    options = [_option(request, challenge, day) for day in challenge.days]
-    card.choose("challenge-day", challenge.id, options, placeholder=voice("challenge-choose-day"))
     past = challenge.is_past(request.today)
     verb, label = (
         ("challenge-finish", "challenge-finish-button")
         if past
         else ("challenge-stop", "challenge-stop-button")
     )
-    return card.row(press(verb, challenge.id, label=voice(label)))
+    return card.row(_all_ten(request, challenge), press(verb, challenge.id, label=voice(label)))
+
+
+def _all_ten(request: Request, challenge: Challenge) -> ui.Button[Any]:
+    return press("challenge-all", challenge.id, label=request.voice("challenge-all-button"))
 
 
 def _title(request: Request, challenge: Challenge) -> str:
@@ -100,20 +102,6 @@ def _ways(request: Request, challenge: Challenge, day: ChallengeDay) -> list[ui.
     return [done, press("challenge-swap", about, label=voice("challenge-swap-button"))]
 
 
-def _option(request: Request, challenge: Challenge, day: ChallengeDay) -> Option:
-    voice, on = request.voice, challenge.date_of(day.day)
-    label = voice("challenge-option", day=day.day, step=step_name(voice, day.step))
-    if day.done_at is not None:
-        said = voice("challenge-option-done")
-    elif on == request.today:
-        said = voice("challenge-option-today")
-    elif on < request.today:
-        said = voice("challenge-option-missed")
-    else:
-        said = voice("challenge-option-ahead", date=voice.day(on, request.today.year))
-    return Option(str(day.day), label, said)
-
-
 def day_card(request: Request, challenge: Challenge, day: ChallengeDay) -> Card:
     """One of the ten, whenever it was meant for."""
     voice = request.voice
@@ -126,7 +114,7 @@ def day_card(request: Request, challenge: Challenge, day: ChallengeDay) -> Card:
         card.row(*_ways(request, challenge, day))
     else:
         card.note(voice("challenge-over"))
-    return card.row(press("challenge-today", label=voice("challenge-back")))
+    return card.row(_all_ten(request, challenge))
 
 
 def swap_card(
@@ -145,7 +133,7 @@ def swap_card(
     card.choose("challenge-put", about, options, placeholder=voice("challenge-swap-choose"))
     return card.row(
         press("challenge-draw", about, label=voice("challenge-swap-draw")),
-        press("challenge-today", label=voice("challenge-back")),
+        _all_ten(request, challenge),
     )
 
 

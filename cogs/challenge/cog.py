@@ -43,6 +43,11 @@ class ChallengeCog(commands.GroupCog, group_name="challenge"):
         voice = self.bot.words.speak(interaction.locale.value)
         return flow.day_choices(voice, challenge, str(typed))
 
+    @app_commands.command(name="past")
+    async def past(self, interaction: discord.Interaction[Any]) -> None:
+        """The ten days that are over; one of them can be deleted."""
+        await answer(interaction, flow.past)
+
     @app_commands.command(name="stop")
     async def stop(self, interaction: discord.Interaction[Any]) -> None:
         """End it; what was done stays."""

@@ -13,6 +13,7 @@ from bot.ui.challenges import step_name
 from bot.ui.request import Request
 from bot.ui.words import choices
 from cogs.challenge.cards import day_card, ended_card, nothing_card, offer_card, swap_card, today_card
+from cogs.challenge.lists import all_card, delete_card, past_card
 from config.words import Voice
 
 
@@ -53,7 +54,7 @@ async def begin(request: Request, code: str) -> None:
 
 async def today(request: Request) -> None:
     """Where it stands."""
-    running = await request.services.challenges.current(request.known.user_id)
+    running = await request.services.challenges.current(request.user_id)
     await request.update(await _nothing(request) if running is None else today_card(request, running))
 
 
@@ -78,7 +79,7 @@ async def done(request: Request, about: str) -> None:
     follows = [request.voice(sentence.key, **sentence.values)]
     card = await logged_card(request, result.logged, follows=follows)
     if result.challenge.left():
-        card.row(press("challenge-today", label=request.voice("challenge-back")))
+        card.row(press("challenge-all", challenge.id, label=request.voice("challenge-all-button")))
     await request.update(card)
 
 
@@ -103,7 +104,7 @@ async def put(request: Request, about: str, step: str | None) -> None:
 
 async def swap_any(request: Request, number: int | None) -> None:
     """The day named, or the one to look at now."""
-    running = await request.services.challenges.current(request.known.user_id)
+    running = await request.services.challenges.current(request.user_id)
     if running is None:
         await request.show(await _nothing(request))
         return
@@ -116,7 +117,7 @@ async def swap_any(request: Request, number: int | None) -> None:
 
 async def stop_current(request: Request) -> None:
     """Stop what runs."""
-    running = await request.services.challenges.current(request.known.user_id)
+    running = await request.services.challenges.current(request.user_id)
     if running is None:
         await request.show(await _nothing(request))
         return
@@ -142,6 +143,30 @@ async def resume(request: Request, challenge_id: int) -> None:
     challenge = await request.services.challenges.resume(request.known, challenge_id, request.now)
     request.kept()
     await request.update(today_card(request, challenge, note=request.voice("challenge-resumed")))
+
+
+async def all_ten(request: Request, number: str) -> None:
+    """All ten of one start. Raises NotYours."""
+    challenge = await request.services.challenges.get(request.user_id, int(number) if is_id(number) else 0)
+    await request.update(all_card(request, challenge))
+
+
+async def past(request: Request, note: str = "") -> None:
+    """Those that are over or stopped."""
+    await request.update(past_card(request, await request.services.challenges.ended(request.user_id), note))
+
+
+async def ask_delete(request: Request, challenge_id: int) -> None:
+    """Ask first: it is for good. Raises NotYours."""
+    challenge = await request.services.challenges.get(request.user_id, challenge_id)
+    await request.update(delete_card(request, challenge))
+
+
+async def delete(request: Request, challenge_id: int) -> None:
+    """Delete them; the actions stay."""
+    await request.services.challenges.delete(request.user_id, challenge_id)
+    request.kept()
+    await past(request, request.voice("challenge-deleted"))
 
 
 async def _day(request: Request, about: str) -> tuple[Challenge, ChallengeDay]:

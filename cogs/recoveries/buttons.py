@@ -7,7 +7,7 @@ from bot.ui.buttons import Press
 from bot.ui.cards import Card
 from bot.ui.request import Request
 from cogs.recoveries import flow
-from cogs.recoveries.cards import kept_card, plan_card, said_card, talk_card, today_card
+from cogs.recoveries.cards import kept_card, plan_card, said_card, talk_card
 
 
 class RecoveryView(Press, verb="recovery-view"):
@@ -25,8 +25,7 @@ class RecoveryToday(Press, verb="recovery-today"):
     """Where I stand."""
 
     async def pressed(self, request: Request) -> None:
-        standings = await request.services.recoveries.standings(request.known.user_id)
-        await request.update(today_card(request, standings))
+        await flow.today(request)
 
 
 class RecoveryRead(Press, verb="recovery-read"):

@@ -6,6 +6,7 @@ from typing import Any
 
 from discord import ButtonStyle, ui
 
+from bot.domain.challenges import Challenge
 from bot.domain.merging import NudgeItem
 from bot.domain.nudges import Nudge
 from bot.domain.rejections import Recovery
@@ -75,12 +76,26 @@ def kept_card(request: Request, standing: Standing, nudge: Nudge) -> Card:
     )
 
 
-def today_card(request: Request, standings: list[Standing], nothing: str = "recovery-nothing") -> Card:
-    """Every open protocol in two lines, and a select to open one; `nothing` is what is said when there is none."""
+def today_card(
+    request: Request,
+    standings: list[Standing],
+    nothing: str = "recovery-nothing",
+    days: Challenge | None = None,
+) -> Card:
+    """Every open protocol in two lines, and a select to open one; `nothing` is what is said when there is none.
+
+    `days`: the ten days that run beside them.
+    """
     voice = request.voice
     card = Card().title(voice("recovery-title"))
+    if days is not None:
+        card.beside(
+            voice("challenge-running-line", done=days.done),
+            press("challenge-today", label=voice("challenge-running-button")),
+        )
     if not standings:
-        return card.text(voice(nothing)).row(press("rejection-new", label=voice("list-log")))
+        card.text(voice(nothing) if days is None else "")
+        return card.row(press("rejection-new", label=voice("list-log")))
     for standing in standings[:SHOWN]:
         card.text(f"{_heading(request, standing)}\n{_state(request, standing)}")
     card.row(*_read_buttons(request, standings[:SHOWN]))

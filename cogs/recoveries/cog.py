@@ -13,7 +13,7 @@ from bot.services.recoveries import Standing
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
 from cogs.recoveries import flow
-from cogs.recoveries.cards import plan_card, today_card
+from cogs.recoveries.cards import plan_card
 
 Steer = Callable[[Request, int], Awaitable[None]]
 
@@ -27,13 +27,7 @@ class RecoveryCog(commands.GroupCog, group_name="recovery"):
     @app_commands.command(name="today")
     async def today(self, interaction: discord.Interaction[Any]) -> None:
         """Every open protocol."""
-
-        async def run(request: Request) -> None:
-            await request.show(
-                today_card(request, await request.services.recoveries.standings(request.user_id))
-            )
-
-        await answer(interaction, run)
+        await answer(interaction, flow.today)
 
     @app_commands.command(name="plan")
     async def plan(self, interaction: discord.Interaction[Any], rejection: str | None = None) -> None:

@@ -30,6 +30,13 @@ async def with_one(
     await request.show(today_card(request, fitting, nothing))
 
 
+async def today(request: Request) -> None:
+    """Every open protocol, and the ten days that run."""
+    standings = await request.services.recoveries.standings(request.user_id)
+    days = await request.services.challenges.current(request.user_id)
+    await request.update(today_card(request, standings, days=days))
+
+
 async def pause(request: Request, rejection_id: int) -> None:
     """Pause one protocol and say what that means."""
     await request.services.recoveries.pause(request.user_id, rejection_id)

@@ -90,6 +90,9 @@ async def test_the_message_of_the_day_is_answered_and_counts(world: World) -> No
     today = await world.slash("amara", "challenge today")
     assert "Today's step is done" in said(today)
     assert "One earlier step is still there" in said(today)
+    all_ten = said(await world.press("amara", today, "challenge-all"))
+    assert "○ 1. " in all_ten
+    assert "**● 2. " in all_ten
 
 
 async def test_another_step_can_be_taken_from_the_message(world: World) -> None:
@@ -184,18 +187,19 @@ async def test_stop_by_command_and_a_kind_answer_when_nothing_runs(world: World)
     assert "The ten days are stopped" in said(await world.slash("amara", "challenge stop"))
     for command in ("challenge stop", "challenge today", "challenge swap"):
         assert "No ten days are running" in said(await world.slash("amara", command))
-    nothing = await world.slash("amara", "challenge today")
-    assert "10. " in said(await world.press("amara", nothing, "challenge-new"))
+    for who in ("amara", "bilal"):  # a member, and somebody who never was here
+        nothing = await world.slash(who, "challenge today")
+        assert "10. " in said(await world.press(who, nothing, "challenge-new"))
 
 
 async def test_the_tenth_step_is_a_quiet_end(world: World) -> None:
     await begun(world)
     for _ in range(9):
         done = await world.press("amara", await world.slash("amara", "challenge today"), "challenge-done")
-        assert any("challenge-today" in i for i in custom_ids(raw(last_message(done))))
+        assert any("challenge-all" in i for i in custom_ids(raw(last_message(done))))
     last = await world.press("amara", await world.slash("amara", "challenge today"), "challenge-done")
     assert "That was the last of the ten" in said(last)
-    assert not any("challenge-today" in i for i in custom_ids(raw(last_message(last))))
+    assert not any("challenge-all" in i for i in custom_ids(raw(last_message(last))))
     assert "No ten days are running" in said(await world.slash("amara", "challenge today"))
     sent = len(world.dms("amara"))
     await world.pass_time(days=12, stride=timedelta(days=3))
@@ -209,8 +213,19 @@ async def test_after_the_tenth_day_it_can_be_caught_up_or_finished(world: World)
     assert "The ten days are over" in said(card)
     assert "10 steps are left" in said(card)
     assert "1 of 10 done" in said(await world.press("amara", card, "challenge-done"))
+    assert "**Ten days** · 1 of 10 done" in said(await world.slash("amara", "recovery today"))
     ended = await world.press("amara", await world.slash("amara", "challenge today"), "challenge-finish")
     assert "1 of 10 steps are done" in said(ended)
+    past = await world.slash("amara", "challenge past")
+    (option,) = _options(raw(last_message(past)), "challenge-all")
+    shown = await world.choose("amara", past, "challenge-all", option["value"])
+    assert [line[0] for line in said(shown).splitlines() if ". " in line] == ["●"] + ["○"] * 9
+    asked = await world.press("amara", shown, "challenge-delete")
+    assert "with 1 of 10 steps done" in said(asked)
+    gone = await world.press("amara", asked, "challenge-delete-now")
+    assert "There are none yet" in said(gone)
+    assert "closed already" in said(await world.press("amara", world.dms("amara")[-1], "nudge-done"))
+    assert "22 November" not in said(await world.slash("amara", "challenge past"))
 
 
 async def test_the_days_are_named_while_typing(world: World) -> None:

@@ -52,7 +52,7 @@ NEVER_MET = frozenset(
             "journal-found",
             "journal-months",
         ),  # need more of a life
-        "challenge-finish",  # after ten days
+        *("challenge-finish", "challenge-past", "challenge-delete", "challenge-delete-now"),  # after ten days
         *("goodnews-new", "me-stay", "server-test-look"),  # after a match, a long silence, a lost answer
         *("action-day", "goodnews-day", "import-day", "rejection-day"),  # a day that can be read in two ways
     }

@@ -243,6 +243,32 @@ async def test_what_cannot_stand_in_a_days_place(desk):
         await desk.challenges.swap(ADA, begun.id, 5, None, "x")
 
 
+async def test_a_step_done_on_the_card_answers_its_message(desk):
+    begun = await desk.begin()
+    target = await desk.sent(begun, 1)
+    await desk.done(begun, 1)
+    assert not (await desk.checkins.skip(desk.ada, target, NOW)).new
+    assert (await desk.press_done(target)).logged[0].already
+    with pytest.raises(UserError, match="nudge-closed"):
+        await desk.checkins.snooze(desk.ada, target, 1, NOW)
+
+
+async def test_ten_days_that_are_over_can_be_deleted_and_those_that_run_not(desk):
+    begun = await desk.begin()
+    target = await desk.sent(begun, 1)
+    await desk.done(begun, 2)
+    with pytest.raises(UserError, match="challenge-running"):
+        await desk.challenges.delete(ADA, begun.id)
+    await desk.challenges.stop(ADA, begun.id, NOW)
+    with pytest.raises(NotYours):
+        await desk.challenges.delete(BEN, begun.id)
+    assert [one.id for one in await desk.challenges.ended(ADA)] == [begun.id]
+    await desk.challenges.delete(ADA, begun.id)
+    assert await desk.challenges.ended(ADA) == []
+    assert [one.key for one in (await desk.press_done(target)).said] == ["nudge-closed"]
+    assert await desk.count() == 1
+
+
 async def test_a_step_that_another_builds_on_is_kept_until_that_one_goes(desk):
     two = ["answer-recorded", "recording-heard"]
     steps = [*two, *(step.id for step in texts.challenge() if step.id not in two)][:DAYS]

@@ -72,3 +72,15 @@ async def test_how_it_stands_is_changed_for_its_owner_alone(tx):
     await tx.challenges.stand(ADA, 7, ChallengeState.FINISHED, NOW)
     assert await tx.challenges.get(ADA, 7) == replace(ten(7), state=ChallengeState.FINISHED, ended_at=NOW)
     assert await tx.challenges.running(ADA) is None
+
+
+async def test_what_is_over_is_listed_newest_first_and_goes_with_its_days_for_its_owner_alone(tx):
+    for number, state in ((7, "finished"), (8, "stopped"), (9, "running")):
+        await tx.challenges.add(replace(ten(number), state=ChallengeState(state)))
+    await tx.challenges.add(replace(ten(10, user_id=BEN), state=ChallengeState.FINISHED))
+    assert [(one.id, len(one.days)) for one in await tx.challenges.ended(ADA, 25)] == [(8, 10), (7, 10)]
+    assert [one.id for one in await tx.challenges.ended(ADA, 1)] == [8]
+    await tx.challenges.delete(ADA, 10)
+    await tx.challenges.delete(ADA, 8)
+    assert [one.id for one in await tx.challenges.ended(ADA, 25)] == [7]
+    assert [one.id for one in await tx.challenges.ended(BEN, 25)] == [10]

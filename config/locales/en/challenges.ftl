@@ -11,9 +11,9 @@ challenge-offer-begin = Start with these
 challenge-offer-again = Draw others
 challenge-offer-choose = Choose my own
 
-challenge-form-title = Choose your steps
-challenge-form-hint = Leave empty what you want drawn. Ten in all.
-challenge-form-none = Any step
+challenge-form-title = Choose some of your ten steps
+challenge-form-hint = Pick as many as you like, ten at most. I draw the rest for you.
+challenge-form-none = Draw for me
 challenge-form-too-many = You chose { $count } steps, and ten fit into ten days. Take out { $more } and send it again.
 challenge-group-interview = Interview
 challenge-group-papers = Papers
@@ -30,7 +30,15 @@ challenge-title-started = Your ten days begin today
 challenge-progress = { $bar } { $done } of 10 done
 challenge-today = Today:
 challenge-next = If you like:
-challenge-back = All ten
+challenge-back = Today’s step
+challenge-all-button = All ten
+# $date: the day they began
+challenge-all-title = Your ten steps, from { $date }
+challenge-line = ○ { $day }. { $step }
+challenge-line-done = ● { $day }. { $step }
+# In `/recovery today`
+challenge-running-line = **Ten days** · { $done } of 10 done
+challenge-running-button = The ten days
 challenge-day-title = Day { $day }, { $date }
 challenge-day-done-already = This step is done.
 challenge-today-done = Today's step is done. The rest of the day is yours.
@@ -86,6 +94,19 @@ challenge-stopped-there = The ten days you stopped are still here, with { $done 
 challenge-resume-button = Go on with them
 challenge-resumed = They go on. What was planned for the days between can be done on any day.
 challenge-over = These ten days are over already. `/challenge start` begins ten new ones whenever you like.
+
+## Those that are over
+
+challenge-past-title = Your earlier ten days
+challenge-past-button = Earlier ones
+challenge-past-none = There are none yet. Ten days come here when they are over or stopped.
+challenge-past-choose = Look at one
+challenge-past-option = { $done } of 10 done
+challenge-delete-button = Delete them
+challenge-delete-keep = Keep them
+# $date: the day they began; $done: how many steps are done
+challenge-delete-ask = Delete the ten days from { $date }, with { $done } of 10 steps done? They go for good. The actions you logged stay and count.
+challenge-deleted = They are deleted. The actions you logged stay.
 
 ## The steps: what to do, and how
 

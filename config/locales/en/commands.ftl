@@ -75,6 +75,7 @@ command-challenge-start = See ten steps, and begin with them or with your own
 command-challenge-today = Today's step, and how far you are
 command-challenge-swap = Take another step for a day
 command-challenge-swap-day = The day, 1 to 10; without it, today's step
+command-challenge-past = Your earlier ten days; look at them or delete them
 command-challenge-stop = Stop the ten days; what you did stays done
 
 ## /goodnews
