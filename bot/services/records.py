@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from bot.domain.answers import DMS_CLOSED, NO_MUTUAL_SERVER, NO_SUCH_USER
 from bot.domain.members import Member
-from bot.domain.merging import LATE_AFTER
-from bot.domain.nudges import RESTORED, Delivery, DeliveryState
+from bot.domain.merging import LATE_AFTER, local_day, next_days_hour
+from bot.domain.nudges import RESTORED, Delivery, DeliveryState, Purpose
 from bot.services.contacts import comes_next
-from bot.services.ports import Database
+from bot.services.ports import Database, Unit
 from config.content import Content
 
 SHOWN = 10
@@ -66,7 +66,7 @@ class Records:
         """The latest ten messages, what closed DMs keep back, and when the next one is due."""
         async with self._db.read() as tx:
             deliveries = await tx.deliveries.of_member(member.user_id, SHOWN)
-            next_at = await comes_next(tx, self._content, member.user_id)
+            next_at = await self._comes(tx, member.user_id)
             kept_back = await tx.nudges.kept_back(member.user_id)
             left_out = await tx.nudges.left_out(member.user_id)
         records = tuple(record_of(delivery) for delivery in deliveries)
@@ -75,7 +75,18 @@ class Records:
     async def next_at(self, user_id: int) -> datetime | None:
         """When the member's next check-in is due; None when nothing is planned, or all of it rests."""
         async with self._db.read() as tx:
-            return await comes_next(tx, self._content, user_id)
+            return await self._comes(tx, user_id)
+
+    async def _comes(self, tx: Unit, user_id: int) -> datetime | None:
+        """When the next one comes: a day later when one went out on that day already, because there is one a day."""
+        at = await comes_next(tx, self._content, user_id)
+        member = None if at is None else await tx.members.get(user_id)
+        if at is None or member is None:
+            return at
+        begins_at, ends_at = local_day(at, member)
+        recent = await tx.deliveries.recent([user_id], begins_at, Purpose.CHECKIN)
+        sent = [one for one in recent.get(user_id, ()) if one is not None]
+        return next_days_hour(at, member) if any(begins_at <= one < ends_at for one in sent) else at
 
 
 def record_of(delivery: Delivery) -> Record:

@@ -12,12 +12,14 @@ from bot.domain.wins import Win, WinState
 from bot.errors import NotYours, UserError
 from bot.services.actions import Actions
 from bot.services.checkins import CheckIns, Target
+from bot.services.records import Records
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
 from bot.services.topics import RecoveryTopic
 from tests import texts
 
 NOW = datetime(2026, 11, 22, 17, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 ADA, BEN, DELIVERY, GUILD = 1_100_000_000_000_000_101, 202, 9_000_000_001, 900
 _press_ids = itertools.count(1)
 
@@ -223,6 +225,19 @@ async def test_a_snooze_while_paused_waits_for_the_member(desk):
     await desk.recoveries.pause(ADA, about)
     assert (await desk.checkins.snooze(desk.ada, Target(DELIVERY), 1, NOW)).due_at is None
     assert max(await desk.nudges(about), key=lambda nudge: nudge.occurrence).state is NudgeState.HELD
+
+
+async def test_on_a_day_with_a_message_the_next_one_is_said_for_the_day_after(desk, content):
+    (about,) = await desk.begin("day1")
+    soon, records = Nudge(9, ADA, Subject.REJECTION, about, "week2", 0, NOW + HOUR), Records(desk.db, content)
+    async with desk.db.write() as tx:
+        await tx.nudges.cancel_all(ADA, "test")
+        await tx.nudges.add_many([soon])
+    assert await records.next_at(ADA) == NOW + 24 * HOUR
+    async with desk.db.write() as tx:
+        await tx.nudges.cancel_all(ADA, "test")
+        await tx.nudges.add_many([replace(soon, id=10, occurrence=1, due_at=NOW + 48 * HOUR)])
+    assert await records.next_at(ADA) == NOW + 48 * HOUR
 
 
 async def test_a_closed_entry_is_not_asked_about_again(desk):
