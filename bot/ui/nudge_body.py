@@ -191,10 +191,12 @@ def _always(voice: Voice, target: str) -> list[Press]:
     return [*later, skip, stop]
 
 
-def choose_more(card: Card, voice: Voice, presses: Sequence[Press], target: str) -> Card:
-    """A select that holds what would be too many buttons: choosing one presses it."""
+def choose_more(
+    card: Card, voice: Voice, presses: Sequence[Press], target: str, key: str = "nudge-more-ways"
+) -> Card:
+    """A select that holds what would be too many buttons: choosing one presses it. `key`: what stands on it."""
     options = [Option((one.custom_id or "").removeprefix(f"{PREFIX}:"), one.label or "") for one in presses]
-    return card.choose("nudge-more", target, options, placeholder=voice("nudge-more-ways"))
+    return card.choose("nudge-more", target, options, placeholder=voice(key))
 
 
 def _by_subject(items: Sequence[NudgeItem]) -> dict[Subject, list[NudgeItem]]:

@@ -87,7 +87,7 @@ async def settle(
     # The machine may still look for this message by its delivery's id, so one press goes on carrying it.
     card.row(*kept, press("support", target.number, label=voice("support-button")))
     if more := kept_of(_options(message)):
-        choose_more(card, voice, more, str(target))
+        choose_more(card, voice, more, str(target), "nudge-more-left")
     await aside(request.settle_pressed(card), "the end of a check-in")
 
 

@@ -58,6 +58,7 @@ async def test_an_answered_message_keeps_its_words_and_what_still_means_somethin
     done = raw(world.dms("amara")[-1])
     assert texts_of(done) == texts_of(sent) + "\n-# Answered."
     assert verbs(done) == ["support", "nudge-more"]
+    assert ("Later" in str(sent), "Later" in str(done)) == (True, False)
     assert others(done) == ["nudge-act", "nudge-act", "journal-step", "nudge-stop"]
     delivery_id = next(i for i in custom_ids(sent) if ":nudge-done:" in i).rpartition(":")[2]
     assert is_marked(done, int(delivery_id))

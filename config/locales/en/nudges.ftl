@@ -7,6 +7,7 @@ nudge-undo-one = Undo: { $action }
 nudge-lead-feeling = Name the feeling
 # The select with everything that is no button of its own
 nudge-more-ways = Later, or something else
+nudge-more-left = Something else
 nudge-snooze-1 = Ask again in 1 day
 nudge-snooze-3 = Ask again in 3 days
 nudge-snooze-7 = Ask again in a week
