@@ -154,6 +154,7 @@ def delete_card(request: Request, draft: Draft) -> Card:
     """The question before it is gone; the letter stands there once more."""
     voice = request.voice
     card = Card(accent=WARM).text(voice("draft-delete-ask", kind=name_of(request, draft.kind)))
+    _letter(card, draft.text)
     return card.row(
         press("draft-delete-now", draft.id, label=voice("draft-delete-button"), style=ButtonStyle.danger),
         press("draft-view", draft.id, label=voice("draft-keep-button")),

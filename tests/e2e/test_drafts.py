@@ -115,6 +115,7 @@ async def test_it_is_changed_listed_and_deleted_after_a_question(world: World) -
     assert "Thank you." in said(opened)
     asked = await world.press("amara", opened, "draft-delete")
     assert "cannot be undone" in said(asked)
+    assert "Dear Dr. Osei," in said(asked), "one sees what goes"
     kept = await world.press("amara", asked, "draft-view")
     gone = await world.press("amara", await world.press("amara", kept, "draft-delete"), "draft-delete-now")
     assert "The draft is deleted" in said(gone)
