@@ -60,8 +60,8 @@ class Opening(StrEnum):
 
 _FIRST = {
     Opening.CLAUSE: "i you we they he she it there",
-    Opening.THING: "a an the my our your his her their this that these those some one two three four five",
-    Opening.DID: "met spoke talked worked",
+    Opening.THING: "a an the my our your his her their this that these those some all every one two three four five",
+    Opening.DID: "met spoke talked worked helped gave wrote introduced answered showed taught",
     Opening.TO: "to",
     Opening.AT: "at in during on through",
     Opening.HOW: "how what why whether where which who when",
@@ -70,6 +70,12 @@ _FIRST = {
     "present publish read record redo repeat revise rewrite study submit take teach volunteer write",
 }  # fmt: skip
 _BEGINS = {word: opening for opening, words in _FIRST.items() for word in words.split()}
+_COMMON = {
+    "anesthesiology", "cover", "dermatology", "emergency", "externship", "family", "fellowship", "general", "internal",
+    "neurology", "observership", "obstetrics", "pathology", "pediatrics", "personal", "position", "psychiatry", "radiology",
+    "research", "residency", "surgery",
+}  # fmt: skip
+"""Words that many begin with, and write with a capital because they begin with them."""
 _NOT_DOING = {
     "anything",
     "during",
@@ -82,9 +88,10 @@ _NOT_DOING = {
     "thing",
 }
 _WILL = re.compile(
-    r"(?i)^(?:(?:i|we) (?:will|plan to|want to|hope to|am going to|are going to)|i['’]ll|i['’]m going to|will|to) "
+    r"(?i)^(?:(?:i|we) (?:will|plan to|want to|would like to|hope to|am going to|are going to)"
+    r"|i['’](?:ll|d like to|m going to)|will|to) "
 )
-_THEIRS = {"we", "our", "us"}
+_THEIRS = {"we", "our", "us", "they", "their"}
 _IS = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|does|did|do|must|should)\b", re.IGNORECASE
 )
@@ -109,6 +116,10 @@ _TIMES = {
     "when",
     "if",
 }
+_SPAN = re.compile(
+    r"(?i)^((?:a|one|two|three|four|five|six|\d{1,3}) (?:day|week|month|year)s?)(?: from now)?(?=\W)"
+)
+_UNKNOWN = {"not", "no", "maybe", "perhaps", "hopefully", "probably"}
 _MONTH = re.compile(
     r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
@@ -140,7 +151,8 @@ def opened(said: str, opening: Opening) -> str | None:
     if opening is Opening.TOLD:
         return _lowered(said) if found is Opening.CLAUSE and _first(said) not in _THEIRS else None
     if opening is Opening.ANY:
-        return _lowered(said) if found is not None else said
+        known = found is not None or _first(said) in _COMMON or _first(said) in _BEGINS
+        return _lowered(said) if known else said
     return _lowered(said) if found is opening else None
 
 
@@ -150,17 +162,21 @@ def opening_of(said: str) -> Opening | None:
     if first.endswith("ing") and len(first) > len("ring") and first not in _NOT_DOING:
         return Opening.DOING
     found = Opening.THING if first.isdecimal() else _BEGINS.get(first)
+    if first == "what" and _IS.search(said):  # "what matters is fit"
+        return None
     return _thing_or_clause(said) if found is Opening.THING else found
 
 
 def _thing_or_clause(said: str) -> Opening | None:
-    """As in "the poster" or "the poster was taken"; None for what might be either: "the poster we had", "the revised poster"."""
-    head = re.split(r"[,;.:]", said, maxsplit=1)[0]
-    rest = head.partition(" ")[2]
-    verb = _IS.search(rest)
+    """As in "the poster", "the poster we had" or "the poster was taken"; None for what might be either: "the revised poster"."""
+    rest = re.split(r"[,;.:]", said, maxsplit=1)[0].partition(" ")[2]
+    verb = _IS.search(rest) or _UNSURE.search(rest)
     if verb is None:
-        return None if _UNSURE.search(rest) else Opening.THING
-    return None if _WHICH.search(rest, 0, verb.start()) else Opening.CLAUSE
+        return Opening.THING
+    if _WHICH.search(rest, 0, verb.start()):
+        another = _IS.search(rest, verb.end()) or _UNSURE.search(rest, verb.end())
+        return None if another else Opening.THING
+    return Opening.CLAUSE if _IS.fullmatch(verb[0]) else None
 
 
 def _first(said: str) -> str:
@@ -168,9 +184,9 @@ def _first(said: str) -> str:
 
 
 def _dated(said: str) -> str | None:
-    if opening_of(said) is Opening.CLAUSE:
+    if opening_of(said) is Opening.CLAUSE or _first(said) in _UNKNOWN:
         return None
-    bare = _UNTIL.sub("", said)
+    bare = _SPAN.sub(lambda found: f"in {found[1].lower()}", _UNTIL.sub("", said))
     if bare.lower() == "asap.":
         return "as soon as possible."
     bare = _MONTH.sub(lambda found: found[0].capitalize(), bare)
