@@ -15,7 +15,7 @@ from fasteners import InterProcessLock
 from hypothesis import settings
 
 from bot.logs import _QUIET
-from tests.once import compile_once, parse_once
+from tests.once import compile_once, parse_once, step_lightly
 
 _MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30  # noqa: S108 - the system's own folder in memory, not a name of ours
 
@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(patch.undo)
     parse_once(patch)
     compile_once(patch)
+    step_lightly(patch)
 
 
 @pytest.hookimpl(trylast=True)
