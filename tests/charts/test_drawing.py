@@ -120,12 +120,33 @@ class TestNumbers:
         assert sum(heights) < picture(whole).height + 100
 
 
+def rows_of(mask):
+    """A mask as rows of its pixels."""
+    (wide, high), pixels = mask.size, bytes(mask)
+    return [pixels[wide * row : wide * (row + 1)] for row in range(high)]
+
+
 class TestLetters:
     @pytest.mark.parametrize("text", ["Solicitudes: ¿qué pasó?", "Приёмная", "Łódź Şğ ẵ", "1–3 · …"])
     def test_it_writes(self, text):
         assert ink.can_write([text])
 
-    @pytest.mark.parametrize("text", ["日本", "বাংলা", "Exam 日"])
+    @pytest.mark.skipif(
+        not features.check("raqm"), reason="this machine cannot set letters that run together"
+    )
+    @pytest.mark.parametrize("text", ["التقديم", "درخواست کے مراحل", "आवेदन की स्थिति", "הגשה", "ขั้นตอน"])
+    def test_what_runs_together_is_set_without_boxes(self, text):
+        assert ink.can_write([text])
+        laid, box = ink.font(24).getmask(text), ink.font(24).getmask("\uffff")
+        wide, high = box.size
+        drawn, missing = (rows_of(mask) for mask in (laid, box))
+        assert not any(
+            [row[left : left + wide] for row in drawn[top : top + high]] == missing
+            for left in range(laid.size[0] - wide + 1)
+            for top in range(laid.size[1] - high + 1)
+        )
+
+    @pytest.mark.parametrize("text", ["日本", "বাংলা", "Exam 日", "தமிழ்", "አማርኛ", "🩺"])
     def test_it_does_not_write_boxes(self, text):
         assert not ink.can_write([text])
 

@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import sys
 import time
 from pathlib import Path
@@ -77,6 +78,44 @@ def test_an_end_waits_neither_for_a_slow_send_nor_for_a_rate_limit(tmp_path: Pat
             standin.wait(lambda: {row["state"] for row in rows.all(nudges)} == {"sent"}, 30)
             assert bot.terminate() == 0
         assert [len(standin.world.dms_to(n)) for n in (slow, lost, held)] == [1, 1, 1]
+
+
+def drawing(parent: int) -> int | None:
+    """The process that draws, among those that this one started."""
+    for folder in Path("/proc").iterdir():
+        try:
+            command = (folder / "cmdline").read_bytes()
+            started_by = (folder / "stat").read_text(encoding="ascii").rpartition(")")[2].split()[1]
+        except (OSError, IndexError):
+            continue
+        if b"bot.charts" in command and started_by == str(parent):
+            return int(folder.name)
+    return None
+
+
+@pytest.mark.timeout(120)
+def test_an_end_in_the_middle_of_a_picture_leaves_no_process_behind(tmp_path: Path) -> None:
+    """The one that draws is frozen, so that the picture is under way when the end comes."""
+    found: list[int] = []
+
+    def frozen() -> bool:
+        pid = drawing(bot.pid)
+        if pid is not None:
+            os.kill(pid, signal.SIGSTOP)
+            found.append(pid)
+        return pid is not None
+
+    with StandinThread() as standin:
+        Rows(tmp_path).fill(standin, New(900, nudges=6))
+        with ForkedBot(standin, tmp_path) as bot:
+            told = standin.slash(900, "insights progress")
+            standin.wait(frozen, PATIENCE)
+            assert not told.replies, "the picture was finished before"
+            begun = time.monotonic()
+            assert bot.terminate(60) == 0, bot.output()[-4000:]
+            assert time.monotonic() - begun < WITHIN
+            assert not Path(f"/proc/{found[0]}").exists()
+            assert "Traceback" not in bot.output()
 
 
 @pytest.mark.soak
