@@ -178,17 +178,18 @@ def first_words(text: str) -> str:
     return " ".join(words[:SNIPPET_WORDS]) + (" …" if len(words) > SNIPPET_WORDS else "")
 
 
-def search(entries: Iterable[JournalEntry], sought: str) -> list[Found]:
-    """The entries whose answers hold every word, in any order, whatever the case, width or accents' spelling."""
-    words = folded(sought).split()
-    if not words:
-        return []
-    found = []
-    for entry in entries:
-        everything = folded("\n".join(entry.answers.values()))
-        if all(word in everything for word in words):
-            found.append(Found(entry, _snippet(list(entry.answers.values()), words)))
-    return found
+def holds(entry: JournalEntry, words: Iterable[str]) -> bool:
+    """Whether the answers hold every word, in any order, whatever the case, width or accents' spelling of the text.
+
+    The words are folded already; no word at all is held by everything.
+    """
+    everything = folded("\n".join(entry.answers.values()))
+    return all(word in everything for word in words)
+
+
+def found_in(entry: JournalEntry, words: Sequence[str]) -> Found:
+    """An entry that holds the words, with those around the first place."""
+    return Found(entry, _snippet(list(entry.answers.values()), words))
 
 
 def _snippet(answers: Sequence[str], sought: Sequence[str]) -> str:

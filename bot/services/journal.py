@@ -1,13 +1,14 @@
 """One member's journal: written, found again, changed, deleted. What it has to do with check-ins is in `analyses`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.breath import in_breaths
 from bot.domain.catalogue import ActionKind
-from bot.domain.journal import EntryKind, Found, JournalEntry, JournalFilter, months, search
+from bot.domain.journal import EntryKind, Found, JournalEntry, JournalFilter, found_in, holds, months
 from bot.domain.members import Member
 from bot.domain.paging import Page, clamp
 from bot.domain.rejections import Rejection
@@ -75,24 +76,47 @@ class Journal:
             return await tx.journal.of_rejection(user_id, rejection_id)
 
     async def listed(self, user_id: int, wanted: JournalFilter, page: int = 0) -> JournalPage:
-        """One page of the member's entries, the latest day first."""
-        everything = await self.entries(user_id)
-        fitting = [entry for entry in everything if wanted.fits(entry)]
-        return JournalPage(_page(fitting, page), tuple(months(everything)))
+        """One page of the member's entries, the latest day first; the answers of no other are opened."""
+        async with self._db.read() as tx:
+            everything = await tx.journal.heads(user_id)
+            heads = _page([entry for entry in everything if wanted.fits(entry)], page)
+            shown = await tx.journal.named(user_id, [entry.id for entry in heads.items])
+        return JournalPage(replace(heads, items=tuple(shown)), tuple(months(everything)))
+
+    async def months(self, user_id: int) -> list[str]:
+        """The months in which the member wrote, the latest first."""
+        async with self._db.read() as tx:
+            return months(await tx.journal.heads(user_id))
 
     async def search(self, user_id: int, sought: str, page: int = 0) -> Page[Found]:
         """The entries that hold every word. Raises UserError when there is no word."""
-        if not folded(sought):
+        words = folded(sought).split()
+        if not words:
             raise UserError("journal-words-missing")
-        return _page(search(await self.entries(user_id), sought), page)
+        held = _page(await self._holding(user_id, words), page)
+        shown = tuple(found_in(entry, words) for entry in held.items)
+        return Page(shown, held.number, held.size, held.total)
 
     async def completions(self, user_id: int, typed: str) -> list[JournalEntry]:
         """The entries that a member may mean by what was typed: a day, a kind, or words of an answer."""
-        own, sought = await self.entries(user_id), folded(typed)
-        if sought:
-            held = {found.entry.id for found in search(own, sought)}
-            own = [one for one in own if one.id in held or sought in f"{one.written_on} {one.kind}"]
-        return own[:COMPLETIONS]
+        sought = folded(typed)
+        async with self._db.read() as tx:
+            if not sought:
+                newest = (await tx.journal.heads(user_id))[:COMPLETIONS]
+                return await tx.journal.named(user_id, [one.id for one in newest])
+            own = await tx.journal.entries(user_id)
+        words, fitting = sought.split(), list[JournalEntry]()
+        async for one in in_breaths(own):
+            if sought in f"{one.written_on} {one.kind}" or holds(one, words):
+                fitting.append(one)
+                if len(fitting) == COMPLETIONS:
+                    break
+        return fitting
+
+    async def _holding(self, user_id: int, words: Sequence[str]) -> list[JournalEntry]:
+        """The entries that hold every word; others are served while they are read."""
+        own = await self.entries(user_id)
+        return [one async for one in in_breaths(own) if holds(one, words)]
 
     async def write(
         self, member: Member, kind: EntryKind, given: Mapping[str, str | None], rejection_id: int | None, press: Press

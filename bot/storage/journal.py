@@ -1,13 +1,14 @@
 """The journal in rows: an entry, and each answer sealed with the member's key in a row of its own."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.breath import in_breaths
 from bot.domain.journal import JournalEntry
 from bot.ids import new_id
 from bot.storage.keystore import Keystore
@@ -56,6 +57,14 @@ class JournalStore:
         """The member's own entry, or None."""
         return next(iter(await self._found(user_id, _mine(user_id, entry_id))), None)
 
+    async def heads(self, user_id: int) -> list[JournalEntry]:
+        """All of the member's entries without their answers, the latest day first: nothing is opened for it."""
+        return [_entry(row, {}) for row in await self._rows(journal.c.user_id == user_id)]
+
+    async def named(self, user_id: int, entry_ids: Sequence[int]) -> list[JournalEntry]:
+        """These of the member's entries, the latest day first."""
+        return await self._found(user_id, (journal.c.user_id == user_id) & journal.c.id.in_(entry_ids))
+
     async def entries(self, user_id: int) -> list[JournalEntry]:
         """All of the member's entries, the latest day first."""
         return await self._found(user_id, journal.c.user_id == user_id)
@@ -71,15 +80,18 @@ class JournalStore:
         )
 
     async def _found(self, user_id: int, which: ColumnElement[bool]) -> list[JournalEntry]:
-        statement = select(*_READ).where(which).order_by(journal.c.written_on.desc(), journal.c.id.desc())
-        rows = (await self._connection.execute(statement)).all()
+        rows = await self._rows(which)
         if not rows:
             return []
         answers = await self._answers(user_id, [row.id for row in rows] if len(rows) <= _FEW else None)
         return [_entry(row, answers[row.id]) for row in rows]
 
+    async def _rows(self, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
+        statement = select(*_READ).where(which).order_by(journal.c.written_on.desc(), journal.c.id.desc())
+        return (await self._connection.execute(statement)).all()
+
     async def _answers(self, user_id: int, entry_ids: list[int] | None) -> dict[int, dict[str, str]]:
-        """The opened answers by entry; of all the member's entries when none is named."""
+        """The opened answers by entry; of all the member's entries when none is named. Others are served in between."""
         table = journal_answers.c
         statement = select(table.id, table.entry_id, table.question, table.answer)
         statement = statement.where(table.user_id == user_id).order_by(table.id)
@@ -87,7 +99,7 @@ class JournalStore:
             statement = statement.where(table.entry_id.in_(entry_ids))
         sealing = await Sealing.of(self._keys, user_id, _TABLE)
         found: dict[int, dict[str, str]] = defaultdict(dict)
-        for row in (await self._connection.execute(statement)).all():
+        async for row in in_breaths((await self._connection.execute(statement)).all()):
             found[row.entry_id][row.question] = sealing.open(row.answer, "answer", row.id) or ""
         return found
 

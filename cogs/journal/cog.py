@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StepForward
-from bot.domain.journal import JournalFilter, months
+from bot.domain.journal import JournalFilter
 from bot.ui.picking import picked_id, rejection_choices
 from bot.ui.request import Request, answer
 from bot.ui.words import choices
@@ -110,7 +110,7 @@ class JournalCog(commands.GroupCog, group_name="journal"):
     @list_own.autocomplete("month")
     async def _months(self, interaction: discord.Interaction[Any], typed: str) -> "Choices":
         voice = self.bot.words.speak(interaction.locale.value)
-        own = months(await self.bot.services.journal.entries(interaction.user.id))
+        own = await self.bot.services.journal.months(interaction.user.id)
         return choices(((month, month_name(voice, month)) for month in own), typed)
 
     @view.autocomplete("entry")

@@ -1,6 +1,6 @@
 """From a pressed button to an open form, and from a submitted form to a saved entry with its answer."""
 
-from bot.domain.journal import JournalEntry, JournalFilter, months
+from bot.domain.journal import JournalEntry, JournalFilter
 from bot.errors import NotYours, UserError
 from bot.ids import is_id
 from bot.services.analyses import Press
@@ -149,7 +149,7 @@ async def known_month(request: Request, picked: str | None) -> str | None:
     """The month an option names, as 2026-11 or by its name, among those of the journal. Raises UserError."""
     if picked is None:
         return None
-    for month in months(await request.services.journal.entries(request.user_id)):
+    for month in await request.services.journal.months(request.user_id):
         if picked.casefold() in (month, month_name(request.voice, month).casefold()):
             return month
     raise UserError("error-option")

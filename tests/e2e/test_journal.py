@@ -58,8 +58,8 @@ async def test_an_entry_is_listed_found_opened_changed_and_deleted_after_a_quest
     assert "Recall, reflect, refine" in said(listed)
     assert "Why this place?" in said(listed)
     found = await world.slash("amara", "journal search", words="TEACHING place")
-    assert "One entry holds" in said(found)
-    assert "No entry holds" in said(await world.slash("amara", "journal search", words="surgery"))
+    assert "One journal entry holds" in said(found)
+    assert "No journal entry holds" in said(await world.slash("amara", "journal search", words="surgery"))
     (entry,) = await entries(world)
     view = await world.choose("amara", found, "journal-view", str(entry.id))
     assert "The teaching answer" in said(view)
@@ -256,7 +256,7 @@ async def test_nobody_reaches_anothers_entry(world: World) -> None:
     for command in ("view", "edit", "delete"):
         assert "do not find" in said(await world.slash("bilal", f"journal {command}", entry=str(entry.id)))
     assert "Nothing here yet" in said(await world.slash("bilal", "journal list"))
-    assert "No entry holds" in said(await world.slash("bilal", "journal search", words="sad"))
+    assert "No journal entry holds" in said(await world.slash("bilal", "journal search", words="sad"))
 
 
 async def test_heavy_words_bring_support_first_and_no_praise(world: World) -> None:

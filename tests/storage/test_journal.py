@@ -38,6 +38,9 @@ async def test_entries_come_back_as_they_went_in_latest_first_and_sealed(databas
             await tx.journal.add(one)
     async with database.read() as tx:
         assert await tx.journal.entries(ADA) == [second, first]
+        assert await tx.journal.heads(ADA) == [replace(one, answers={}) for one in (second, first)]
+        assert await tx.journal.named(ADA, [3]) == [first]
+        assert await tx.journal.named(BEN, [3, 4]) == await tx.journal.named(ADA, []) == []
         assert await tx.journal.of_rejection(ADA, 7) == [first]
         assert await tx.journal.since(ADA, NOW - timedelta(minutes=1)) == [second, first]
         assert await tx.journal.since(ADA, NOW) == []
