@@ -29,6 +29,16 @@ LARGEST = 120 * 1024
 PATIENCE_MS = 60_000
 
 
+LEARNING = (
+    ("journal", "/journal list", "Your journal"),
+    ("patterns", "/insights patterns", "What repeats"),
+    ("progress", "/insights progress", "What became of it"),
+    ("drafts", "/draft list", "Your drafts"),
+    ("challenge", "/challenge start", "Ten days"),
+)
+"""Name of the picture, the command, and what its answer says."""
+
+
 class Visit:
     """A browser in the demo, as one person after the other."""
 
@@ -83,7 +93,7 @@ class Visit:
 
 
 async def take(page: Page, url: str) -> None:
-    """The four pictures, all with Amara's eyes."""
+    """The pictures, all with Amara's eyes."""
     visit = Visit(page)
     await page.goto(url)
     await visit.shown("amara", "accountability")
@@ -94,6 +104,9 @@ async def take(page: Page, url: str) -> None:
     await visit.keep("day1", visit.message("The first day"))
     await visit.log_a_no()
     await visit.keep("log", visit.message("What comes next"))
+    for name, command, says in LEARNING:
+        await visit.command(command)
+        await visit.keep(name, visit.message(says))
 
 
 async def main() -> None:
