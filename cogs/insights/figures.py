@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from bot.domain.figures import Figure, Grid, Lengths, Series
 from bot.domain.progress import HANDFUL, WAITS, Grain, Progress, Timeline, Waits
@@ -41,7 +42,9 @@ def _columns(voice: Voice, over_time: Timeline) -> tuple[tuple[str, str], ...]:
         under = voice.short(start, shared) if shared else ""
         found.append((voice.short(start, fine), under if under != before else ""))
         before = under
-    return tuple(found)
+    # One that stands for a single column would run into the next.
+    crowded = {at for at, (one, after) in enumerate(pairwise(found)) if one[1] and after[1]}
+    return tuple((top, "" if at in crowded else under) for at, (top, under) in enumerate(found))
 
 
 def _lengths(voice: Voice, took: Waits) -> Lengths:

@@ -35,15 +35,15 @@ pattern-interviews-says = You wrote down { $count } times that there was an inte
 pattern-interviews-do = The next work is in the room, and in the choice of programs. Do mock interviews and look at the recording. Before the next season, find out for each program why you want that place and not the idea of it. If you can, let somebody coach you who has sat on the other side.
 
 pattern-silence-title = Applications without an answer
-pattern-silence-says = { $count } applications ended in silence. In all, you wrote down { $among } answers and silences to applications and interviews. Many programs sort applications by rules before a person reads them. Nobody can see from here if that happened to yours.
+pattern-silence-says = Of { $among } answers and silences about applications and interviews, { $count } were silence. Many programs sort applications by rules before a person reads them. Nobody can see from here if that happened to yours.
 pattern-silence-do = Look at the list before you look at yourself. For each program: are there IMGs among its residents now? What does its page say about visas and years since graduation? Keep those that fit, and build the list new around them.
 
 pattern-applications-title = Programs that answered with a no
-pattern-applications-says = { $count } applications were answered with a no. In all, you wrote down { $among } answers and silences to applications and interviews.
+pattern-applications-says = Of { $among } answers and silences about applications and interviews, { $count } were a no to an application.
 pattern-applications-do = Put your list beside your file, line by line: year, visa, experience in the US, scores. Take out the programs whose rules do not fit you, and put in others. Let somebody who matched read one page of yours, the first page.
 
 pattern-waitlists-title = On the waitlist
-pattern-waitlists-says = You were put on a waitlist { $count } times. In all, you wrote down { $among } answers about interviews. They saw your file and kept it.
+pattern-waitlists-says = Of { $among } answers about interviews, { $count } put you on a waitlist. They saw your file and kept it.
 pattern-waitlists-do = Waitlists move late and fast. Keep two dates free, look at the phone at fixed hours, and practise now, so that a yes finds you ready.
 
 pattern-research-title = Several noes to research
@@ -115,13 +115,13 @@ theme-local-ties-do = Where you have a true reason to live there, say it in one 
 ## What is shared, without a rule that names it
 
 pattern-kind-title = The same kind: { $what }
-pattern-kind-says = In about the last year you wrote down { $among } answers and silences. { $count } of them were a no of this one kind.
+pattern-kind-says = Of { $among } answers and silences in about the last year, { $count } were a no of this one kind.
 pattern-kind-do = When one kind of door stays closed, it helps to know how others came through it. Show one of these attempts to somebody who did, and ask what they would change first.
 
 pattern-stage-title = The same stage: { $what }
-pattern-stage-says = In about the last year you wrote down { $among } answers and silences. { $count } of them were a no at this one stage.
+pattern-stage-says = Of { $among } answers and silences in about the last year, { $count } were a no at this one stage.
 pattern-stage-do = For a while, your effort may be worth most here. Choose one part of this stage, and ask somebody who is one step ahead what helped them.
 
 pattern-month-title = A heavy month: { $what }
-pattern-month-says = In the last year you wrote down { $among } rejections. { $count } of them came in this one month.
+pattern-month-says = Of { $among } rejections in the last year, { $count } came in this one month.
 pattern-month-do = That is a lot to carry at once, and nothing of it has to be solved in the same month. Keep one day free, tell one person how it was, and look for lessons later.
