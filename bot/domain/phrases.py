@@ -99,15 +99,15 @@ class Machine:
 
     def _longest(self, words: Sequence[str], begin: int) -> int:
         state, end = self._start, 0
-        for at, word in enumerate(words[begin:], start=begin + 1):
-            onward = state.following.get(word, _UNKNOWN)
+        for at in range(begin, len(words)):
+            onward = state.following.get(words[at], _UNKNOWN)
             if onward is _UNKNOWN:
-                onward = self._next(state, word)
+                onward = self._next(state, words[at])
             if onward is None:
                 break
             state = onward
             if state.final:
-                end = at
+                end = at + 1
         return end
 
     # -- walking -------------------------------------------------------------------------------

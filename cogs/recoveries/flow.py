@@ -32,7 +32,7 @@ async def with_one(
 
 async def today(request: Request) -> None:
     """Every open protocol, and the ten days that run."""
-    standings = await request.services.recoveries.standings(request.user_id)
+    standings = await request.services.recoveries.standings(request.known.user_id)
     days = await request.services.challenges.current(request.user_id)
     await request.update(today_card(request, standings, days=days))
 

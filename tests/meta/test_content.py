@@ -11,8 +11,11 @@ from bot.domain.catalogue import suggest
 from bot.domain.kinds import Kind, Stage
 from bot.domain.seasons import Season, season_of
 from bot.domain.timetable import Step
+from config.challenges import check_challenges
 from config.content import Content, ContentError, Lens, check, load_content, load_toml
 from config.documents import ROOT
+from config.milestones import check_milestones
+from config.patterns import check_patterns
 from config.words import Words
 from tests import texts
 from tests.texts import english
@@ -50,6 +53,13 @@ def _edit(folder: Path, name: str, old: str, new: str) -> None:
 
 def test_the_shipped_content_has_nothing_wrong() -> None:
     assert [str(error) for error in check(CONTENT, english())] == []
+
+
+def test_every_sentence_of_the_content_fits_its_place_in_a_language_a_third_longer() -> None:
+    both, known = texts.words(), texts.content()
+    rest = (check_challenges, check_milestones, check_patterns)
+    faults = [*check(CONTENT, both), *(fault for one in rest for fault in one(CONTENT, known, both))]
+    assert [str(fault) for fault in faults] == []
 
 
 def test_every_kind_of_the_product_is_there(content: Content) -> None:

@@ -196,7 +196,7 @@ async def test_who_wants_no_messages_is_not_asked(db):
 @pytest.mark.parametrize(
     "line",
     [
-        f"| An entry you deleted | {int(UNDO_FOR.total_seconds() // 60)} minutes",
+        f"| A rejection you deleted | {int(UNDO_FOR.total_seconds() // 60)} minutes",
         f"| The note that a press was already answered | {retention.RECEIPTS_FOR.days} days |",
         f"| The delivery record and its messages | {retention.MESSAGES_FOR.days} days |",
         f"| Your name and settings in a server you left | {retention.LEFT_FOR.days} days |",

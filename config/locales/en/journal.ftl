@@ -50,7 +50,7 @@ entry-week-next-hint = In your own words
 
 entry-month = The longer view
 entry-month-about = What repeats, how you work, and the one thing you build next
-entry-month-repeats = What repeats across my rejections?
+entry-month-repeats = What repeats in my rejections?
 entry-month-repeats-hint = A kind, a stage, a month, a sentence. “Nothing yet” is an answer
 entry-month-system = What I change in how I work
 entry-month-system-hint = Days, places, people, order

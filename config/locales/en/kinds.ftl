@@ -9,7 +9,7 @@ kind-clinical-experience = Clinical experience
 kind-clinical-experience-hint = An observership, externship or elective you did not get.
 kind-clinical-experience-short = clinical experience
 
-kind-letter = Letter of recommendation declined
+kind-letter = Recommendation letter declined
 kind-letter-hint = Someone said no to a letter, or the letter never came.
 kind-letter-short = a letter of recommendation
 
