@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
+from sqlalchemy.util import await_only
 
 from bot.errors import DiskFull
 from bot.storage.ballast import Ballast
@@ -24,7 +25,6 @@ READERS = 4
 _POSTGRES_DISK_FULL = "53100"
 
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
@@ -52,6 +52,20 @@ def make_folder(url: str) -> None:
         Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
+def _write_ahead(cursor: Any) -> None:
+    """Set the journal. Of two that open a new file at once SQLite refuses one without waiting, so that one waits here."""
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            await_only(asyncio.sleep(0.01))
+        else:
+            return
+
+
 def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) -> None:
     """Set the pragmas on every connection and take over BEGIN from the driver, which would begin too late."""
     use_one_hop(engine)
@@ -60,6 +74,7 @@ def _prepare_sqlite(engine: Engine, begin: str, *, foreign_keys: bool = True) ->
     def _connected(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
+        _write_ahead(cursor)
         for pragma in _PRAGMAS:
             cursor.execute(pragma)
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")

@@ -70,6 +70,16 @@ async def test_two_processes_that_start_at_once_agree(database_url):
     await second.close()
 
 
+async def test_many_that_open_a_new_file_at_once_wait_for_each_other(tmp_path):
+    """SQLite refuses a second change of the journal at once, whatever the busy timeout."""
+    for n in range(8):
+        url = f"sqlite+aiosqlite:///{tmp_path / f'{n}.sqlite3'}"
+        stores = await asyncio.gather(*(Keystore.open(url, HOST) for _ in range(6)))
+        assert len({store.fingerprint(ADA) for store in stores}) == 1
+        for store in stores:
+            await store.close()
+
+
 async def test_the_cache_is_bounded(store, monkeypatch):
     monkeypatch.setattr(keystore, "CACHED_KEYS", 3)
     made = {user_id: await store.key_for(user_id) for user_id in range(1, 8)}
