@@ -11,6 +11,7 @@ from bot.domain.rejections import RejectionDraft
 from bot.ids import new_id
 from tests.e2e.world import LAGOS, World, last_message, raw, said
 from tests.meta.lint import GALLERY, walk
+from tests.texts import voice
 
 TODAY = date(2026, 11, 22)
 
@@ -128,9 +129,7 @@ async def test_the_tenth_no_is_named_once_and_stands_with_what_followed(world: W
     assert "This is number ten in your list" in said(answers[0])
     assert "number ten" not in said(answers[1])
     told = said(await world.press("amara", answers[0], "progress"))
-    assert (
-        "**10 rejections** by Sunday 22 November. From that day on: no actions yet, and no good news" in told
-    )
+    assert "**10 rejections** by Sunday 22 November. What you do from that day on will stand here." in told
     assert "11 rejections" in told
     assert "That is one story, and no rule" in told
 
@@ -143,3 +142,16 @@ async def test_words_of_danger_are_never_answered_with_a_number(world: World) ->
     )
     assert "number ten" not in told
     assert "Saved, for you alone" in told
+
+
+@pytest.mark.parametrize(
+    "actions, news, followed",
+    [
+        (0, 1, "From that day on: one piece of good news."),
+        (1, 0, "From that day on: one action."),
+        (3, 2, "From that day on: 3 actions, and 2 pieces of good news."),
+    ],
+)
+def test_what_followed_a_round_number_names_what_there_is(actions: int, news: int, followed: str) -> None:
+    said = voice()("progress-reached", noes=10, day="Sunday", actions=actions, news=news)
+    assert said == f"**10 rejections** by Sunday. {followed}"

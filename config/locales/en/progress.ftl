@@ -48,14 +48,20 @@ progress-open = { $count ->
    *[other] After { $count } rejections, nothing is written down yet. There is no hurry.
 }
 # $noes: a round number; $day: when it was reached; $actions, $news: how many from that day on
-progress-reached = **{ $noes } rejections** by { $day }. From that day on: { $actions ->
-    [0] no actions yet
-    [one] one action
-   *[other] { $actions } actions
-}, and { $news ->
-    [0] no good news yet.
-    [one] one piece of good news.
-   *[other] { $news } pieces of good news.
+progress-reached = **{ $noes } rejections** by { $day }. { $actions ->
+    [0] { $news ->
+        [0] What you do from that day on will stand here.
+        [one] From that day on: one piece of good news.
+       *[other] From that day on: { $news } pieces of good news.
+    }
+   *[other] From that day on: { $actions ->
+        [one] one action
+       *[other] { $actions } actions
+    }{ $news ->
+        [0] .
+        [one] {", and one piece of good news."}
+       *[other] {", and"} { $news } pieces of good news.
+    }
 }
 progress-story = One applicant had fifteen rejections in a row, asked for feedback, and heard that the email could have gone to anybody. The next three answers were yes. That is one story, and no rule.
 # $handful: from how many on there is a picture
