@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.domain.wordings import ASKS, GROWS, Opening, Shape, opened, raised, shape
+from bot.domain.openings import Opening, opened, opening_of
+from bot.domain.wordings import ASKS, GROWS, Shape, raised, shape
 
 SENT = "sent"
 """Why a reminder to send a draft was cancelled, so that an undo finds it."""
@@ -29,7 +30,14 @@ SIGN = "sign"
 """The writer's own name. A letter may name it without asking for it: then it is as they signed before."""
 SIGN_MAX = 80
 
+_REPORTS = ("that", "said", "wrote", "told me")
+"""What reports a sentence, as in "you said that": it is taken away before a sentence alone."""
+_CLOSING = re.compile(
+    r"(?i)^(?:[a-z]+ ){0,3}(?:regards|wishes|best|sincerely|yours|truly|faithfully|respectfully|gratefully|gratitude|thanks"
+    r"|thank you|warmly|cheers|the best),$"
+)
 _TOKEN = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_BRACE = re.compile(r"\{[^{}]*\}?|\}")
 
 
 class Reminder(StrEnum):
@@ -151,6 +159,8 @@ def _faults_in(part: Part, optional: set[str]) -> Iterator[str]:
     sure = {name for way in part.ways if all(map(_is_sure, _tokens(way))) for name, _ in _tokens(way)}
     for name in sorted({name for name, _ in tokens} - sure):
         yield f"{{{name}}} may begin otherwise, so the brackets need one more way: with {{{name}}} or {{{name}:any}}"
+    for brace in (found[0] for way in part.ways for found in _BRACE.finditer(_TOKEN.sub("", way))):
+        yield f"`{brace}` is not a field: it is written {{field}} or {{field:way}}, with no space"
     if part.always:
         for name in sorted(optional.intersection(name for name, _ in tokens)):
             yield f"{{{name}}} may be empty, so it needs [ ] around what names it"
@@ -189,7 +199,10 @@ def _unled(text: str, field: Field) -> str:
     bare = text.strip()
     for lead in field.leads:
         if bare.lower().startswith(f"{lead} "):
-            return bare[len(lead) :].strip()
+            rest = bare[len(lead) :].strip()
+            # "that is not possible" has no other subject than its "that".
+            kept = lead.endswith(_REPORTS) and opening_of(rest) is not Opening.CLAUSE
+            return bare if kept else rest
     return bare
 
 
@@ -215,11 +228,16 @@ def _put(name: str, how: str, filled: Mapping[str, str]) -> str | None:
 
 
 def signature_of(text: str) -> str | None:
-    """The name under a letter, as in `Kind regards,` and a name in the last line; None while there is none."""
-    last = text.rpartition("\n\n")[2].splitlines()
-    if len(last) != SIGNED_LINES or not last[0].endswith(",") or not last[1].strip():
-        return None
-    return None if GAP in last[1] or len(last[1]) > SIGN_MAX else last[1].strip()
+    """The name under a letter, as in `Kind regards,` and a name in two lines; None while there is none.
+
+    A P.S. may follow it.
+    """
+    for block in reversed(text.split("\n\n")):
+        lines = block.strip().splitlines()
+        if len(lines) == SIGNED_LINES and _CLOSING.match(lines[0].strip()):
+            name = lines[1].strip()
+            return None if GAP in name or not name or len(name) > SIGN_MAX else name
+    return None
 
 
 def questions_in(text: str) -> int:

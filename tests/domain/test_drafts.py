@@ -68,6 +68,8 @@ def test_the_name_under_a_letter_is_typed_or_known_or_a_gap_that_says_so() -> No
         ("Why?\n\nYours,\nAmara\nPS Thank you", None),
         ("Why?\nBecause.", None),
         ("Yours,\n" + "x" * 81, None),
+        ("Why?\n\nWith best wishes,\nAmara\n\nP.S. My number has changed,\n+234 800 000", "Amara"),
+        ("Why?\n\nP.S. My number has changed,\n+234 800 000", None),
         ("", None),
     ],
 )
@@ -98,6 +100,9 @@ def test_brackets_that_do_not_close_are_refused(letter: str) -> None:
         ("[{name}] {ask} {who}", "{who}, which is not one of its fields"),
         ("[{name}]", "does not use {ask}"),
         ("[{name}] {ask}" + "x" * TEXT_MAX, "characters long"),
+        ("[{name}] {ask} {ask:}", "`{ask:}` is not a field"),
+        ("[{name}|Thank { you] {ask} {ask: do}", "`{ask: do}` is not a field"),
+        ("[{name}|Thank {you] {ask}", "`{you` is not a field"),
     ],
 )
 def test_a_template_that_could_leave_a_hole_or_grow_too_long_is_faulty(letter: str, fault: str) -> None:
@@ -159,6 +164,37 @@ SAID = {
     "update-program": ("I have applied for internal medicine. Since then, one thing in my application has changed. Our abstract",
                        "I have applied for surgery. Since then, one thing in my application has changed. New role."),
 }  # fmt: skip
+# What cannot go on with a sentence stands after a colon, or in a sentence of its own.
+STANDS = [
+    ("reply", "heard", "That is not possible at the moment", "this is what I take from it: That is not possible at the moment."),
+    ("reply", "heard", "you said that the lab is full", "I understand that the lab is full."),
+    ("reply", "heard", "I will keep you in mind", "this is what I take from it: I will keep you in mind."),
+    ("reply", "build", "abstract submission to ACP", "So this is my next step: abstract submission to ACP."),
+    ("reply", "when", "any time", "As for the time: any time."),
+    ("reply", "when", "I hope in May", "case report. I hope in May."),
+    ("thanks", "help", "that you read my statement", "your time. You read my statement."),
+    ("thanks", "learned", "that the first line matters most", "stayed with me: that the first line matters most."),
+    ("feedback", "work", "please read my CV", "your feedback on my CV."),
+    ("feedback", "work", "Can you look at my CV?", "your feedback on this: Can you look at my CV?"),
+    ("touch", "met", "introduced by Dr. Lee", "You may remember how we met: introduced by Dr. Lee."),
+    ("follow-up", "wrote", "on 3 May about a place", "I wrote to you on 3 May about a place."),
+    ("follow-up", "wrote", "if you have a place", "This is what I wrote to you about a while ago: if you have a place."),
+    ("feedback-program", "applied", "Internal Medicine, 2026", "I applied for Internal Medicine, 2026."),
+    ("feedback-program", "applied", "in September 2025 to your program", "I applied in September 2025 to your program."),
+    ("feedback-employer", "applied", "as a research assistant", "I applied as a research assistant."),
+    ("thanks-interview", "talked", "that residents run it", "stayed with me: that residents run it."),
+    ("thanks-interview", "fit", "to work there", "This is why it matters to me: To work there."),
+    ("update-program", "fit", "working with refugees", "it matters for your program: Working with refugees."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind_id, field, typed, said", STANDS)
+def test_whatever_was_typed_stands_in_a_sentence_that_is_one(
+    kind_id: str, field: str, typed: str, said: str
+) -> None:
+    assert said in compose(KINDS[kind_id], CLUMSY | {field: typed})
+
+
 # What a careful reader notices: cheering, flattery, begging, and words that no email to a stranger should have.
 NEVER = re.compile(
     r"(?i)!|\b(just|only|simply|esteemed|prestigious|renowned|honou?red|amazing|great|passion\w*|humbl[ey]\w*|kindly"

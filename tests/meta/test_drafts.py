@@ -48,7 +48,7 @@ def mend(copy: Path, old: str, new: str) -> list[str]:
         ('id = "thanks"', f'id = "{"x" * 25}"', "id = ", "at most 24"),
         ('"question"]\noptional = ["name"]', '"ask"]\noptional = ["name"]', "fields = ", "'ask' does not exist"),
         ('optional = ["name"]\n', 'optional = ["name", "question"]\n', "letter = ", "{question} may be empty"),
-        ("|{when:Any}]", "]", "letter = ", "{when} may begin otherwise"),
+        ("|As for the time: {when}]", "]", "letter = ", "{when} may begin otherwise"),
         ("{heard:told}", "{heard:tld}", "letter = ", "`tld` is not a way to begin"),
         ('examples = ["question", "when"]', 'examples = ["question", "build"]', "examples = ", "'build' does not exist"),
         ('examples = ["fit"]', 'examples = ["talked"]', "examples = ", "no sentence 'draft-thanks-interview-talked-hint'"),
