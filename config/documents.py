@@ -30,7 +30,7 @@ class ContentError(Exception):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{_shown(self.path)}:{self.line}: {self.reason}"
+        return f"{shown(self.path)}:{self.line}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _names(dotted: str) -> Place:
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as somebody in the repository would type it."""
     try:
         return path.resolve().relative_to(ROOT).as_posix()

@@ -5,14 +5,39 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from config.documents import ContentError, Document, Key, load_toml
-from config.words import Words
+from config.documents import ContentError, Document, Key, load_toml, shown
+from config.words import FALLBACK, Sentence, Words
 
 # Discord's limits: a field's own label in a form; a description or a choice; a button. LONG is our own, for a paragraph.
 LABEL, DESCRIPTION, BUTTON, LONG = 45, 100, 80, 600
+
+_PLAIN = {
+    "extra_forbidden": "is an unknown setting",
+    "missing": "is missing",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "too_long": "at most {max_length} fit here, and there are {actual_length}",
+    "too_short": "at least {min_length} must stand here",
+    "string_too_long": "at most {max_length} characters fit here",
+    "string_too_short": "must have at least {min_length} characters",
+    "string_pattern_mismatch": "must have the form {pattern}",
+    "enum": "must be {expected}",
+    "literal_error": "must be {expected}",
+    "string_type": 'must be text in "quotes"',
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "list_type": "must be a list: [...]",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+}
+"""What the library finds, as a host reads it who never saw its name; the values are those it found it with."""
 
 FileT = TypeVar("FileT", bound=BaseModel)
 
@@ -45,9 +70,11 @@ def read_shape(path: Path, shape: type[FileT], errors: list[ContentError]) -> tu
 def reason_of(wrong: ErrorDetails, *around: str) -> str:
     """What is wrong with a setting, as the host who wrote it reads it."""
     where = [*around, *(str(part) for part in wrong["loc"])]
-    if wrong["type"] == "extra_forbidden":
-        return f"unknown setting `{where[-1]}`"
-    return f"{'.'.join(where)}: {wrong['msg']}"
+    setting = f"`{'.'.join(part for part in where if not part.isdigit())}`"
+    told, given = _PLAIN.get(wrong["type"]), wrong.get("ctx", {})
+    if "error" in given:  # a reason of ours
+        return f"{setting}: {given['error']}"
+    return f"{setting}: {told.format(**given)}" if told else f"{setting}: {wrong['msg']}"
 
 
 def wordless(needs: Iterable[Need], words: Words) -> Iterator[ContentError]:
@@ -55,15 +82,40 @@ def wordless(needs: Iterable[Need], words: Words) -> Iterator[ContentError]:
     known = words.ids()
     for need in needs:
         if need.key not in known:
-            yield need.document.error(f"no sentence {need.key!r} in config/locales/en", *need.place)
+            english = shown(need.document.path.parent.parent / "locales" / FALLBACK)
+            yield need.document.error(f"no sentence {need.key!r} in {english}", *need.place)
         for language in words.languages:
             written = words.sentence(language, need.key)
             if written is None:
+                continue
+            if strange := _variables(written) - set(need.values):
+                yield ContentError(written.path, written.line, _unfilled(need, strange))
                 continue
             length = len(words.speak(language)(need.key, **need.values))
             if length > need.limit:
                 reason = f"{need.key!r} has {length} characters, at most {need.limit} fit"
                 yield ContentError(written.path, written.line, reason)
+
+
+class _Variables(Visitor):
+    """Every value that a sentence asks for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - Fluent's name for it
+        self.names.add(node.id.name)
+
+
+def _variables(sentence: Sentence) -> set[str]:
+    found = _Variables()
+    found.visit(sentence.entry)
+    return found.names
+
+
+def _unfilled(need: Need, strange: set[str]) -> str:
+    known = ", ".join(f"${name}" for name in sorted(need.values)) or "none"
+    return f"{need.key!r} uses ${', $'.join(sorted(strange))}, which nothing fills; it can use: {known}"
 
 
 def twice(document: Document, place: tuple[Key, ...], ids: list[str]) -> Iterator[ContentError]:

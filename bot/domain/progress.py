@@ -47,7 +47,7 @@ class Timeline:
 class Waits:
     """How long it was from each no to the next action. `bars` has one number for each of `WAITS`, and one more.
 
-    `middle`: half of them took so many days or fewer. `open` are those after which there is none yet.
+    `middle`: half of them took so many days or fewer; None beyond the last of WAITS, where a number tells nobody anything. `open` are those after which there is none yet.
     """
 
     bars: tuple[int, ...]
@@ -174,7 +174,7 @@ def _middle(took: Mapping[int, int]) -> int | None:
     for days in sorted(took):
         so_far += took[days]
         if so_far >= half:
-            return days
+            return days if days <= WAITS[-1] else None
     return None
 
 

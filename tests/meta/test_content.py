@@ -152,7 +152,7 @@ def test_seasons_begin_on_the_first_of_june(content: Content) -> None:
         ("kinds.toml", 'stage = "exam"', 'stage = "exams"', 'stage = "exams"', "stage"),
         ("kinds.toml", 'id = "exam"', 'id = "Exam!"', 'id = "Exam!"', "id"),
         ("kinds.toml", 'id = "exam"', 'id = "visa"', 'id = "visa"', "already in this file"),
-        ("kinds.toml", "silence = true", "quiet = true", "quiet = true", "unknown setting `quiet`"),
+        ("kinds.toml", "silence = true", "quiet = true", "quiet = true", "quiet`: is an unknown setting"),
         ("kinds.toml", 'id = "exam"', 'id = "quiz"', 'id = "quiz"', "no sentence 'kind-quiz'"),
         ("actions.toml", '"research"', '"reserch"', '"reserch"', "'reserch' does not exist"),
         ("protocol.toml", 'action = "cv-revised"', 'action = "cv"', 'action = "cv"', "'cv' does not exist"),

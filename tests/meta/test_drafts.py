@@ -58,7 +58,7 @@ def mend(copy: Path, old: str, new: str) -> list[str]:
         ("|Hello,]", "|Hello,", "letter = ", "a [ without its ]"),
         ('id = "heard"\nshape = "words"\nmost = 300', 'id = "heard"\nshape = "words"\nmost = 900', "letter = ", "characters long"),
         ('id = "sign"\n', 'id = "autograph"\n', 'id = "autograph"', "no sentence 'draft-field-autograph'"),
-        ("long = true", "lengthy = true", "lengthy = true", "unknown setting `lengthy`"),
+        ("long = true", "lengthy = true", "lengthy = true", "lengthy`: is an unknown setting"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_said_with_its_line(copy: Path, old: str, new: str, blamed: str, reason: str) -> None:

@@ -45,8 +45,8 @@ def test_what_is_said_is_short_because_what_followed_stands_behind_a_button() ->
     [
         ("number = 25", "number = 26", 16, "no sentence 'milestone-26'"),
         ("number = 25", "number = 10", 16, "10 must be more than 10"),
-        ("number = 10", "number = 1", 13, "greater than or equal to 5"),
-        ("number = 10", "noes = 10", 13, "unknown setting `noes`"),
+        ("number = 10", "number = 1", 13, "must be 5 or more"),
+        ("number = 10", "noes = 10", 13, "noes`: is an unknown setting"),
         ('"soap"', '"soup"', 10, "'soup' does not exist"),
         ("[[milestones]]", "[[milestones]", 12, ""),
     ],

@@ -54,12 +54,12 @@ def test_the_shipped_file_has_nothing_wrong() -> None:
         ('news = ["interview"]', 'news = ["interviews"]', "'interviews' does not exist"),
         ('"mock-interview", "questions-recalled", "answer', '"mock", "answer', "'mock' does not exist"),
         ('actions = ["rest-day"', 'actions = ["thank-you-sent"', "contacts a program"),
-        ('stages = ["apply", "interview"]', 'stages = ["applying"]', "stages.0"),
+        ('stages = ["apply", "interview"]', 'stages = ["applying"]', "stages`: must be 'prepare'"),
         ('shared = "month"', 'shared = "weekday"', "shared"),
-        ("minimum = 4", "minimum = 2", "greater than or equal to 3"),
-        ("minimum = 4", "minimum = 0", "greater than or equal to 3"),
-        ("minimum = 4", "atleast = 4", "unknown setting `atleast`"),
-        ("share = 30", "share = 130", "less than or equal to 100"),
+        ("minimum = 4", "minimum = 2", "must be 3 or more"),
+        ("minimum = 4", "minimum = 0", "must be 3 or more"),
+        ("minimum = 4", "atleast = 4", "atleast`: is an unknown setting"),
+        ("share = 30", "share = 130", "must be 100 or less"),
         ("within_days = 730", "within_days = 0", "within_days"),
         ("silent = true", "silent = 2", "silent"),
         ('without_themes = [\n  "research-experience"', 'without_themes = [\n  "experience"', "'experience' does not exist"),
@@ -123,6 +123,23 @@ def test_a_sentence_too_long_for_its_place_is_said_where_it_is_written(copy: Pat
     )
     errors = [str(error) for error in check_patterns(CONTENT, texts.content(), Words.load(copy / "locales"))]
     assert any("patterns.ftl" in error and "at most 80 fit" in error for error in errors), errors
+
+
+def test_a_value_that_nothing_fills_is_said_where_it_is_written_with_those_there_are(copy: Path) -> None:
+    edit(copy, "pattern-month-says = ", "pattern-month-says = { $number } of ", "locales/en/patterns.ftl")
+    errors = check_patterns(CONTENT, texts.content(), Words.load(copy / "locales"))
+    lines = (copy / "locales" / "en" / "patterns.ftl").read_text(encoding="utf-8").splitlines()
+    told = {lines[error.line - 1].split(" =")[0]: error.reason for error in errors}
+    assert list(told) == ["pattern-month-says"]
+    assert (
+        "uses $number, which nothing fills; it can use: $among, $count, $what" in told["pattern-month-says"]
+    )
+
+
+def test_a_sentence_that_is_missing_is_missing_in_the_folder_that_was_checked(copy: Path) -> None:
+    edit(copy, "pattern-month-says = ", "pattern-monthly-says = ", "locales/en/patterns.ftl")
+    (error,) = check_patterns(copy / "content", texts.content(), Words.load(copy / "locales"))
+    assert f"no sentence 'pattern-month-says' in {copy / 'locales' / 'en'}" in str(error)
 
 
 def test_a_host_adds_a_rule_and_a_theme_without_touching_code(copy: Path) -> None:

@@ -18,8 +18,8 @@ progress-news = Good news: { $news }
 progress-over-time = Rejections by stage, and actions
 progress-column-week = Counted by week, from Monday.
 progress-column-month = Counted by month.
-progress-column-two-months = Counted by two months.
-progress-column-quarter = Counted by three months.
+progress-column-two-months = Two months together, named by the first.
+progress-column-quarter = Three months together, named by the first.
 progress-column-year = Counted by year.
 progress-actions = Actions
 # $what: a stage, or "Actions"; $count: all of them; $when: months or weeks with their numbers
