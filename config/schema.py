@@ -153,6 +153,8 @@ class ButtonForm(Form):
     def _does_one_thing(self) -> Self:
         if (self.action is None) == (self.opens is None):
             raise ValueError("a button needs either `action` or `opens`")
+        if both := set(self.kinds) & set(self.without):
+            raise ValueError(f"`kinds` and `without` both name {', '.join(sorted(both))}")
         return self
 
     def built(self) -> StepButton:

@@ -72,10 +72,15 @@ class Analyses:
         self._checkins = checkins
         self._content = content
 
-    async def asked(self, user_id: int, target: Target) -> list[tuple[NudgeItem, EntryKind]]:
-        """What a check-in can be answered with in the journal. Raises NotYours, or UserError when it is closed."""
+    async def asked(self, user_id: int, target: Target, step: str = "") -> list[tuple[NudgeItem, EntryKind]]:
+        """What a check-in can be answered with in the journal; with a `step` of it, in that alone.
+
+        Raises NotYours, or UserError when it is closed.
+        """
         items = [
-            item for item in await self._checkins.items(user_id, target) if item.subject is Subject.REJECTION
+            item
+            for item in await self._checkins.items(user_id, target)
+            if item.subject is Subject.REJECTION and (not step or item.step == step)
         ]
         kinds = [(item, self._content.journal.of_step(item.step)) for item in items]
         return [(item, kind) for item, kind in kinds if kind is not None]

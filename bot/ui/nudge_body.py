@@ -179,16 +179,16 @@ def answers(card: Card, voice: Voice, content: Content, items: Sequence[NudgeIte
         options = [Option(str(i.nudge_id), _line(voice, content, i), None) for i in items[:OPTIONS]]
         card.choose("nudge-pick", target, options, placeholder=voice("nudge-pick"))
     own = _unlike([press for way in ways for press in way.rest], row)[:OWN]
-    return choose_more(card, voice, [*own, *_always(voice, target)], target)
+    return choose_more(card, voice, [*own, *_always(voice, target, alone=alone)], target)
 
 
-def _always(voice: Voice, target: str) -> list[Press]:
-    """Later, skip, and stop these."""
+def _always(voice: Voice, target: str, *, alone: bool) -> list[Press]:
+    """Later, skip, and stop these: each is for all that the message is about."""
     later = [
         press("nudge-later", f"{days}.{target}", label=voice(f"nudge-snooze-{days}")) for days in SNOOZES
     ]
-    skip, stop = (press(f"nudge-{verb}", target, label=voice(f"nudge-{verb}")) for verb in ("skip", "stop"))
-    return [*later, skip, stop]
+    skip = press("nudge-skip", target, label=voice("nudge-skip" if alone else "nudge-skip-all"))
+    return [*later, skip, press("nudge-stop", target, label=voice("nudge-stop"))]
 
 
 def choose_more(

@@ -18,8 +18,6 @@ _OPENS = {
     Opens.JOURNAL: "journal-step",
     Opens.ANALYSIS: "journal-next",
 }
-_ABOUT = frozenset({Opens.JOURNAL, Opens.ANALYSIS})
-"""What opens about the very things that the message asks about."""
 _LEADS = {Step.DAY1: ("nudge-do", "nudge-lead-feeling"), Step.DAYS2: ("talk", "talk-button")}
 """What stands first on a step whose own first button opens nothing."""
 
@@ -65,22 +63,24 @@ class RecoveryFace:
             yield voice(f"step-{step}-title"), body
 
     def ways(self, voice: Voice, content: Content, items: Sequence[NudgeItem], ask: Asking) -> Ways:
-        """The latest step's own opening stands first; the other buttons of the steps wait, each once."""
+        """What the earliest step opens stands first, as its words do; the other buttons wait, each once."""
         steps = _steps(items)
-        own = {
-            b.id: b
-            for step in reversed(steps)
-            for b in content.protocol.step(step).buttons_for(
-                content.kind(item.kind).id for item in items if item.step == step
-            )
-        }
-        buttons = [_step_button(voice, button, ask.target, items) for button in own.values()]
+        own: dict[str, tuple[StepButton, Step]] = {}
+        for step in steps:
+            kinds = (content.kind(item.kind).id for item in items if item.step == step)
+            for button in content.protocol.step(step).buttons_for(kinds):
+                own.setdefault(button.id, (button, step))
+        several = len(steps) > 1
+        buttons = [
+            _step_button(voice, button, step if several else None, ask, items)
+            for button, step in own.values()
+        ]
         first = next(iter(own.values()), None)
-        if first is not None and first.opens is not None:
+        if first is not None and first[0].opens is not None:
             return Ways(buttons[0], rest=buttons[1:])
-        if steps[-1] not in _LEADS:
+        if steps[0] not in _LEADS:
             return Ways(rest=buttons)
-        verb, key = _LEADS[steps[-1]]
+        verb, key = _LEADS[steps[0]]
         about = ask.target if verb == "nudge-do" else str(items[0].subject_id) if len(items) == 1 else ""
         return Ways(press(verb, about, label=voice(key)), rest=buttons)
 
@@ -91,10 +91,18 @@ def _steps(items: Iterable[NudgeItem]) -> list[Step]:
     return [step for step in Step if step in there]
 
 
-def _step_button(voice: Voice, button: StepButton, target: str, items: Sequence[NudgeItem]) -> Press:
-    label = voice(button.label_key)
-    if button.opens is not None:
-        if button.opens is Opens.DRAFTS:
-            return press(_OPENS[button.opens], items[0].subject_id if len(items) == 1 else "", label=label)
-        return press(_OPENS[button.opens], target if button.opens in _ABOUT else "", label=label)
-    return press("nudge-act", f"{button.id}.{target}", label=label)
+def _step_button(
+    voice: Voice, button: StepButton, step: Step | None, ask: Asking, items: Sequence[NudgeItem]
+) -> Press:
+    """`step`: the one that the button is of, where the message has several."""
+    if button.opens is None:
+        verb, about = "nudge-act", f"{button.id}.{ask.target}"
+    else:
+        verb, about = _OPENS[button.opens], ""
+    if button.opens is Opens.DRAFTS and len(items) == 1:
+        about = str(items[0].subject_id)
+    elif button.opens is Opens.ANALYSIS or (button.opens is Opens.JOURNAL and step is None):
+        about = ask.target
+    elif button.opens is Opens.JOURNAL:
+        about = f"{step}.{ask.target}"
+    return press(verb, about, label=voice(button.label_key))

@@ -50,10 +50,11 @@ class JournalNew(Press, verb="journal-new"):
 
 
 class JournalStep(Press, verb=flow.STEP):
-    """What a check-in asks for."""
+    """What a check-in asks for: `<target>`, or `<step>.<target>` where the message has several steps."""
 
     async def pressed(self, request: Request) -> None:
-        await flow.from_check_in(request, Target.parse(self.arg))
+        step, _, target = self.arg.rpartition(".")
+        await flow.from_check_in(request, Target.parse(target), step)
 
 
 class JournalPick(Press, verb="journal-pick"):

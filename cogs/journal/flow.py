@@ -52,10 +52,13 @@ async def change(request: Request, entry: JournalEntry, *, title: str | None = N
     await request.open(JournalForm(request, kind, Opened(kind.id, entry_id=entry.id), entry.answers, title))
 
 
-async def from_check_in(request: Request, target: Target) -> None:
-    """Open what a check-in asks for: the form when it is about one thing, else the choice which."""
+async def from_check_in(request: Request, target: Target, step: str = "") -> None:
+    """Open what a check-in asks for: the form when it is about one thing, else the choice which.
+
+    `step`: the one of its steps that is meant; all of them where none is named.
+    """
     request.known  # noqa: B018 - raises for somebody who is not known
-    asked = await request.services.analyses.asked(request.user_id, target)
+    asked = await request.services.analyses.asked(request.user_id, target, step)
     if not asked:
         raise UserError("journal-kind-gone")
     if len(asked) > 1:
@@ -115,7 +118,7 @@ def _check_in(request: Request) -> Target | None:
     for part in [] if message is None else parts_of(message.components):
         verb, _, arg = str(part.get("custom_id", "")).partition(f":{STEP}:")
         if verb and arg:
-            return Target.parse(arg)
+            return Target.parse(arg.rpartition(".")[2])
     return None
 
 

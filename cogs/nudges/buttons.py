@@ -3,7 +3,6 @@
 from typing import Literal, cast
 
 from bot.domain.nudges import Subject
-from bot.domain.timetable import Step
 from bot.errors import NotYours
 from bot.services.checkins import Target
 from bot.ui.buttons import Press
@@ -52,10 +51,11 @@ class NudgeDo(Press, verb="nudge-do"):
         target = Target.parse(self.arg)
         async with closing(request, target):
             items = await request.services.checkins.items(request.user_id, target)
-        step = next((item.step for item in items if item.subject is Subject.REJECTION), "")
-        if step not in FORMS:
+        asked = {item.step for item in items if item.subject is Subject.REJECTION}
+        step = next((one for one in FORMS if one in asked), None)
+        if step is None:
             raise NotYours
-        await request.open(StepForm(request, Step(step), target))
+        await request.open(StepForm(request, step, target))
 
 
 class NudgePick(Press, verb="nudge-pick"):

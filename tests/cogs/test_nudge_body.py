@@ -164,6 +164,41 @@ def test_the_last_message_before_the_days_rest_says_so_alone_and_beside_others(w
     assert "these messages rest" not in "\n".join(lines_of(body(words, content, message(day_item(1)))))
 
 
+def test_what_is_for_all_of_a_message_says_so(words, content):
+    skip = [{"nudge-skip": "Skip this one"}, {"nudge-skip": "Skip all of these"}]
+    for sent, said in zip((message(item(1)), message(item(1), item(2))), skip, strict=True):
+        made = body(words, content, sent)
+        options = [o for part in walk(made) if part["type"] == 3 for o in part["options"]]
+        labels = {option["value"].partition(":")[0]: option["label"] for option in options}
+        assert labels.items() >= said.items()
+
+
+@pytest.mark.parametrize(
+    "steps, first",
+    [
+        (["month1", "day1"], "Name the feeling"),
+        (["day1", "week2", "month1"], "Name the feeling"),
+        (["month1", "days2"], "Talk to someone"),
+        (["month1", "week1"], "Open the analysis"),
+        (["month1", "week2"], "From my analysis"),
+    ],
+)
+def test_a_merged_message_leads_to_what_its_first_words_speak_of(words, content, steps, first):
+    made = body(words, content, message(*(item(n, step) for n, step in enumerate(steps, 1))))
+    assert blue(made) == [first]
+
+
+def test_each_step_of_a_merged_message_opens_its_own_writing(words, content):
+    steps = ["day1", "week1", "month1"]
+    made = body(words, content, message(*(item(n, step) for n, step in enumerate(steps, 1))))
+    options = [o for part in walk(made) if part["type"] == 3 for o in part["options"]]
+    assert {o["label"]: o["value"] for o in options if o["value"].startswith("journal-step")} == {
+        "Write it down": f"journal-step:day1.{DELIVERY}",
+        "Open the analysis": f"journal-step:week1.{DELIVERY}",
+        "Write the longer view": f"journal-step:month1.{DELIVERY}",
+    }
+
+
 def test_week_two_of_an_exam_offers_what_helps_with_an_exam(words, content):
     def acts(kind):
         made = body(words, content, message(item(1, "week2", kind)))

@@ -158,6 +158,13 @@ def test_seasons_begin_on_the_first_of_june(content: Content) -> None:
         ("protocol.toml", 'action = "cv-revised"', 'action = "cv"', 'action = "cv"', "'cv' does not exist"),
         ("protocol.toml", 'done = "step-taken"', 'done = "step"', 'done = "step"', "'step' does not exist"),
         ("protocol.toml", 'opens = "support"', 'opens = "now"', 'opens = "now"', "opens"),
+        (
+            "protocol.toml",
+            'kinds = ["exam"]',
+            'kinds = ["exam"]\nwithout = ["exam", "visa"]',
+            "[[steps.buttons]]",
+            "both name exam",
+        ),
         ("protocol.toml", "hours = 24", "hours = 24 h", "hours = 24 h", ""),
         ("protocol.toml", "hours = 24", "hours = -1", "hours = -1", "hours"),
         ("season.toml", "start_day = 1", "start_day = 32", "start_day = 32", "start_day"),

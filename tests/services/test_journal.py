@@ -363,5 +363,7 @@ class TestSuggestions:
         await desk.begin("day1", "week1", "days2")
         asked = await desk.analyses.asked(ADA, Target(DELIVERY))
         assert sorted(kind.id for _, kind in asked) == ["day", "week"]
+        of_week = await desk.analyses.asked(ADA, Target(DELIVERY), "week1")
+        assert [kind.id for _, kind in of_week] == ["week"]
         assert not await desk.analyses.is_whole(ADA, Target(DELIVERY))
         assert await desk.analyses.is_whole(ADA, Target(1, one=True))

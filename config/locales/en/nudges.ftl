@@ -12,6 +12,7 @@ nudge-snooze-1 = Ask again in 1 day
 nudge-snooze-3 = Ask again in 3 days
 nudge-snooze-7 = Ask again in a week
 nudge-skip = Skip this one
+nudge-skip-all = Skip all of these
 nudge-stop = Stop these messages
 nudge-pick = Answer one of them
 # Said instead of protocol-merged when it is about more than rejections.
