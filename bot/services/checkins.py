@@ -3,7 +3,7 @@
 What an answer does besides, to the thing the check-in is about, is that subject's topic's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -45,12 +45,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an answer did. `finished` counts entries whose last check-in this was; without `new` nothing changed."""
+    """What an answer did. `finished` counts entries whose last check-in this was; without `new` nothing changed.
+
+    `left`: something that was asked about still waits for its answer.
+    """
 
     new: bool
     logged: tuple[ActionLogged, ...] = ()
     finished: int = 0
     said: tuple[Said, ...] = ()
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,20 @@ class CheckIns:
         logged = tuple(one for each in done for one in each.logged)
         if not any(each.answered for each in done):
             raise UserError("stray-press")
-        marked = await self._mark(member.user_id, [number for each in done for number in each.answered], now)
+        told = [number for each in done for number in each.answered]
+        marked = await self._mark(member.user_id, told, now)
         new = marked.new or not all(one.already for one in logged)
-        return Answered(new, logged, marked.finished, tuple(one for each in done for one in each.said))
+        said = tuple(one for each in done for one in each.said)
+        return Answered(new, logged, marked.finished, said, left=await self._waits(nudges, told))
+
+    async def _waits(self, nudges: Sequence[Nudge], told: Collection[int]) -> bool:
+        """Whether one of these that was not told of still asks for an answer."""
+        rest = [nudge for nudge in nudges if nudge.id not in told and nudge.answered_at is None]
+        if not rest:
+            return False
+        async with self._db.read() as tx:
+            there = await standing(tx, rest)
+        return any(about.stands is not Stands.CLOSED for about in there.values())
 
     async def skip(self, member: Member, target: Target, now: datetime) -> Answered:
         """Note that the member lets it pass. Raises NotYours."""

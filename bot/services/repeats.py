@@ -1,6 +1,6 @@
 """Which answers to a check-in are one and the same: the source under which its action is kept. No writing here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.domain.actions import Action, from_nudge
 from bot.domain.nudges import Nudge
@@ -38,17 +38,19 @@ async def source_of(tx: Unit, user_id: int, nudges: Sequence[Nudge], button: str
 
 
 async def answered_by(
-    tx: Unit, user_id: int, nudges: Sequence[Nudge], buttons: Iterable[str], *, idea: str | None = None
-) -> Action | None:
+    tx: Unit, user_id: int, nudges: Sequence[Nudge], buttons: Iterable[str], *,
+    whole: Collection[str] | None = None, idea: str | None = None,
+) -> Action | None:  # fmt: skip
     """The action that one of these buttons logged for all of these nudges; None when one of them has none.
 
+    `whole`: those of the buttons that stand for all of the nudges when the message as a whole was answered by one.
     `idea`: an action suggested by an entry answers its rejection's nudge too, when it was pressed at once; "" for any.
     """
-    buttons = [button[:_BUTTON_ROOM] for button in buttons]
-    whole = await _first(tx, user_id, nudges[0].delivery_id or 0, buttons)
-    if whole is not None:
-        return whole
-    found = None
+    buttons = list(buttons)
+    of_all = [button for button in buttons if whole is None or button in whole]
+    found = await _first(tx, user_id, nudges[0].delivery_id or 0, of_all)
+    if found is not None:
+        return found
     for nudge in nudges:
         found = await _first(tx, user_id, nudge.id, buttons)
         if found is None and idea is not None:
@@ -58,9 +60,19 @@ async def answered_by(
     return found
 
 
+async def named_before(
+    tx: Unit, user_id: int, nudges: Sequence[Nudge], button: str, action: str
+) -> Action | None:
+    """The action this button, or the same idea, logged for one of these nudges: a thing done for two is done once."""
+    found = await answered_by(tx, user_id, nudges, [button], idea=action)
+    for nudge in nudges if found is None else []:
+        found = found or await answered_by(tx, user_id, [nudge], [button], idea=action)
+    return found
+
+
 async def _first(tx: Unit, user_id: int, number: int, buttons: Iterable[str]) -> Action | None:
     for button in buttons:
-        known = await tx.actions.of_source(user_id, from_nudge(number, button))
+        known = await tx.actions.of_source(user_id, from_nudge(number, button[:_BUTTON_ROOM]))
         if known is not None:
             return known
     return None

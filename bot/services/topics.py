@@ -3,22 +3,23 @@
 The rows of the nudges are the same for all subjects and stay with `services.checkins`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.members import Member
+from bot.domain.merging import Abouts
 from bot.domain.nudges import Nudge, NudgeState, Subject
 from bot.domain.rejections import Recovery
 from bot.domain.timetable import Step
 from bot.services.actions import ActionLogged, Actions
 from bot.services.ports import Database, Unit
 from bot.services.recoveries import Recoveries
-from bot.services.repeats import ANY, answered_by, source_of
+from bot.services.repeats import ANY, answered_by, named_before, source_of
 from bot.services.subjects import standing
-from config.content import Content
+from config.content import Content, StepButton
 
 _AHEAD = (NudgeState.DUE, NudgeState.HELD, NudgeState.CLAIMED, NudgeState.UNDELIVERABLE)
 
@@ -112,9 +113,11 @@ class RecoveryTopic:
             there = await standing(tx, nudges)
         logged: list[ActionLogged] = []
         answered: list[int] = []
-        for step, of_step in _by_step(nudges):
+        for step, of_one in _by_step(nudges):
+            of_step = self._fitting(step, of_one, there, pressed.button)
+            whole = {b.id for b in self._content.protocol.step(step).buttons if self._fits(b, of_step, there)}
             async with self._db.read() as tx:
-                told = await self._told(tx, member.user_id, step, of_step, pressed.button)
+                told = await self._told(tx, member.user_id, step, of_step, pressed.button, whole)
             if told is None:
                 continue
             about = [nudge.subject_id for nudge in of_step if nudge.id in there]
@@ -127,10 +130,26 @@ class RecoveryTopic:
             answered += [nudge.id for nudge in of_step]
         return Done(tuple(logged), tuple(answered))
 
+    def _fitting(
+        self, step: Step, nudges: Sequence[Nudge], there: Abouts, button: str | None
+    ) -> Sequence[Nudge]:
+        """Those that a button is for; all where it is for none, as their kind was changed since the message came."""
+        own = next((one for one in self._content.protocol.step(step).buttons if one.id == button), None)
+        if own is None:
+            return nudges
+        return [nudge for nudge in nudges if self._fits(own, [nudge], there)] or nudges
+
+    def _fits(self, button: StepButton, nudges: Sequence[Nudge], there: Abouts) -> bool:
+        """Whether a button is for all of these; what was deleted since stands in no way."""
+        kinds = {self._content.kind(there[nudge.id].kind).id for nudge in nudges if nudge.id in there}
+        return all(map(button.fits, kinds))
+
     async def _told(
-        self, tx: Unit, user_id: int, step: Step, nudges: Sequence[Nudge], button: str | None
-    ) -> _Told | None:
+        self, tx: Unit, user_id: int, step: Step, nudges: Sequence[Nudge], button: str | None, whole: Collection[str]
+    ) -> _Told | None:  # fmt: skip
         """What a press says was done; None for a button that the step has not.
+
+        `whole`: the buttons that are for all of these, so that one of them may have answered all.
 
         *Done* after a button of several, or after an idea that was pressed at once, adds nothing; a button after *Done*
         says which it was.
@@ -139,14 +158,14 @@ class RecoveryTopic:
         own = content.actions
         if button is None and len(own) != 1:
             idea = "" if content.brings_ideas else None
-            known = await answered_by(tx, user_id, nudges, [ANY, *own], idea=idea)
+            known = await answered_by(tx, user_id, nudges, [ANY, *own], whole={ANY, *whole}, idea=idea)
             if known is not None:
                 return _Told(known.kind, known.source)
             return _Told(self._content.protocol.done, await source_of(tx, user_id, nudges, ANY))
         button = button or next(iter(own))
         if button not in own:
             return None
-        known = await answered_by(tx, user_id, nudges, [button], idea=own[button])
+        known = await named_before(tx, user_id, nudges, button, own[button])
         if known is not None:
             return _Told(known.kind, known.source)
         before = await answered_by(tx, user_id, nudges, [ANY])

@@ -11,8 +11,12 @@ async def tell_done(
     request: Request, target: Target, answered: Answered, *,
     button: str | None = None, heavy: bool = False, note: str = "",
 ) -> None:  # fmt: skip
-    """Settle the message and say what was noted; a note with a patient's details in it is pointed out."""
+    """Settle the message, unless it still asks something, and say what was noted.
+
+    A note with a patient's details in it is pointed out.
+    """
     next_at = await request.services.records.next_at(request.user_id)
-    await settle(request, target, State.DONE, ends=next_at is None, button=button, logged=answered.logged)
+    if not answered.left:
+        await settle(request, target, State.DONE, ends=next_at is None, button=button, logged=answered.logged)
     card = await answered_card(request, answered, next_at, heavy=heavy)
     await request.update(warned(request, card, note))

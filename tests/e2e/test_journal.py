@@ -10,7 +10,7 @@ from bot.domain.nudges import Subject
 from bot.domain.timetable import Pace
 from bot.services.journal import Journal
 from tests.e2e.plenty import wild
-from tests.e2e.world import World, custom_ids, last_message, raw, said
+from tests.e2e.world import World, chosen_presses, custom_ids, last_message, raw, said
 
 WEEK = {"control": "The first lines of my email", "target": "Yes", "change": "materials", "next": "Shorter"}
 
@@ -187,19 +187,19 @@ async def test_done_and_the_analysis_count_once_whichever_comes_first(world: Wor
     assert (await actions(world)).count("debrief-written") == 1
 
 
-async def test_a_merged_check_in_asks_which_and_the_lens_follows_the_step(world: World) -> None:
-    await logged(world)
+async def test_each_step_of_a_merged_check_in_has_its_lens_and_asks_which_of_several(world: World) -> None:
+    for kind in ("research", "exam"):
+        await logged(world, kind=kind)
     await world.pass_time(days=6)
     await logged(world, kind="letter")
     await world.pass_time(days=1, hours=8)
-    which = await world.press("amara", world.dms("amara")[-1], "journal-step")
+    message = world.dms("amara")[-1]
+    weeks = [one for one in chosen_presses(raw(message)) if one.startswith("journal-step:week1.")]
+    which = await world.choose("amara", message, "nudge-more", *weeks)
     options = last_message(which).components[0]["components"][0]["components"][0]["options"]
-    assert sorted(option["label"].split(":")[0] for option in options) == [
-        "A look after a week",
-        "The first day",
-    ]
-    first = next(option for option in options if option["label"].startswith("The first day"))
-    form = await world.choose("amara", which, "journal-pick", first["value"])
+    assert [option["label"].split(":")[0] for option in options] == ["A look after a week"] * 2
+    assert (await world.choose("amara", which, "journal-pick", options[0]["value"])).modal is not None
+    form = await world.press("amara", message, "journal-step")
     assert form.modal is not None
     assert form.modal["title"] == "The first day"
     await world.fill("amara", form, happened="A call", feeling="tired", later="The email")

@@ -53,9 +53,9 @@ class Desk:
             await tx.deliveries.add(made)
         return [await self.entry(number, step) for number, step in enumerate(steps, 1)]
 
-    async def entry(self, number, step):
+    async def entry(self, number, step, kind="research"):
         logged = await self.rejections.log(
-            self.ada, RejectionDraft("research", date(2026, 11, 21)), interaction_id=next(_press_ids), now=NOW
+            self.ada, RejectionDraft(kind, date(2026, 11, 21)), interaction_id=next(_press_ids), now=NOW
         )
         about = logged.rejection.id
         async with self.db.write() as tx:
@@ -176,6 +176,52 @@ async def test_done_on_a_merged_message_counts_once_what_each_entry_was_answered
     await desk.done("n2", button="targets")
     assert (await desk.done(str(DELIVERY))).logged[0].already
     assert await desk.count() == 2
+
+
+async def answers_of(desk, *abouts):
+    """Which of these entries' check-ins of the message is answered."""
+    sent = [[n for n in await desk.nudges(about) if n.delivery_id == DELIVERY] for about in abouts]
+    return [one.answered_at is not None for of_one in sent for one in of_one]
+
+
+async def test_a_button_answers_those_it_is_for_and_the_rest_waits(desk):
+    (research,) = await desk.begin("week2")
+    exam = await desk.entry(2, "week2", "exam")
+    cv = await desk.done(str(DELIVERY), button="cv")
+    assert [one.action.rejection_id for one in cv.logged] == [research]
+    assert (await answers_of(desk, research, exam), cv.left) == ([True, False], True)
+    questions = await desk.done(str(DELIVERY), button="questions")
+    assert [(one.action.kind, one.action.rejection_id) for one in questions.logged] == [
+        ("practice-questions", exam)
+    ]
+    assert (await answers_of(desk, research, exam), questions.left) == ([True, True], False)
+    done = await desk.done(str(DELIVERY))
+    assert (done.logged[0].already, await desk.count()) == (True, 2)
+
+
+async def test_all_of_it_is_done_counts_beside_a_button_that_was_not_for_all(desk):
+    about = await desk.begin("week2", "week2")
+    exam = await desk.entry(3, "week2", "exam")
+    await desk.done(str(DELIVERY), button="cv")
+    assert await answers_of(desk, *about, exam) == [True, True, False]
+    done = await desk.done(str(DELIVERY))
+    assert [(one.action.kind, one.already) for one in done.logged] == [("step-taken", False)]
+    assert (done.left, await answers_of(desk, exam)) == (False, [True])
+
+
+async def test_a_button_that_fits_no_more_answers_what_it_was_pressed_for(desk):
+    await desk.begin()
+    exam = await desk.entry(1, "week2", "exam")
+    assert [one.action.kind for one in (await desk.done(str(DELIVERY), button="cv")).logged] == ["cv-revised"]
+    assert await answers_of(desk, exam) == [True]
+
+
+async def test_the_same_named_action_told_for_one_and_then_for_all_counts_once(desk):
+    about = await desk.begin("week2", "week2")
+    await desk.done("n1", button="cv")
+    every = await desk.done(str(DELIVERY), button="cv")
+    assert (every.logged[0].already, every.left, await desk.count()) == (True, False, 1)
+    assert await answers_of(desk, *about) == [True, True]
 
 
 async def test_one_entry_of_a_merged_message_is_answered_alone(desk):

@@ -324,6 +324,12 @@ class TestSuggestions:
         assert (await desk.done(str(DELIVERY), button=button)).logged[0].already
         assert await desk.action_kinds() == kinds * 2
 
+    async def test_an_idea_for_one_and_the_same_action_told_for_all_are_one(self, desk):
+        about, _ = await desk.begin("week2", "week2")
+        await desk.analyses.did_at_once(desk.ada, about, "cv-revised", Press(next(_numbers), None, NOW))
+        assert (await desk.done(str(DELIVERY), button="cv")).logged[0].already
+        assert await desk.action_kinds() == ["cv-revised"]
+
     async def test_done_for_all_counts_once_for_those_that_nothing_was_told_of(self, desk):
         about, _ = await desk.begin("week2", "week2")
         await desk.analyses.did_at_once(desk.ada, about, "cv-revised", Press(next(_numbers), None, NOW))

@@ -121,7 +121,7 @@ async def test_one_of_them_is_answered_alone(desk):
 async def test_a_button_of_one_step_answers_what_it_is_for(desk):
     await desk.begin(*THREE)
     done = await desk.done(button="laptop-closed")
-    assert [one.action.kind for one in done.logged] == ["laptop-closed"]
+    assert ([one.action.kind for one in done.logged], done.left) == (["laptop-closed"], True)
     assert [one.answered_at for one in await desk.of(Subject.CHALLENGE, 7)] == [None]
     with pytest.raises(UserError, match="stray-press"):
         await desk.done("n2", button="laptop-closed")
