@@ -49,12 +49,14 @@ class About:
     """What a message may say of the thing a nudge is about: its kind and local date, never free text.
 
     `unheard`: how many daily messages about it went out since its member was last here; 0 for what is not daily.
+    `goes_on`: daily ones are still to come after it.
     """
 
     kind: str
     occurred_on: date
     stands: Stands = Stands.OPEN
     unheard: int = 0
+    goes_on: bool = True
 
 
 Abouts = Mapping[int, About]
@@ -76,7 +78,7 @@ class NudgeItem:
     @classmethod
     def of(cls, nudge: Nudge, about: About) -> "NudgeItem":
         """A nudge with what may be said of it."""
-        last = about.unheard == REST_AFTER - 1
+        last = about.goes_on and about.unheard == REST_AFTER - 1
         return cls(nudge.id, nudge.step, about.kind, about.occurred_on, nudge.subject_id, nudge.subject, last)
 
 

@@ -21,11 +21,15 @@ class Keyring(Protocol):
 
 
 class Met(NamedTuple):
-    """What is known of whoever uses a command: the member, check-ins given up of which they were not told, the place."""
+    """What is known of whoever uses a command: the member, check-ins given up of which they were not told, the place.
+
+    `unheard`: a daily message went out since they were last seen, and they are here again.
+    """
 
     member: Member | None
     lost: list[int]
     place: Membership | None
+    unheard: bool
 
 
 class Members:
@@ -50,9 +54,12 @@ class Members:
         async with self._db.write() as tx:
             await tx.deliveries.told(delivery_ids)
 
-    async def note_visit(self, member: Member | None, now: datetime) -> None:
-        """Remember that a member acted, at most once a day: retention counts in months."""
-        if member is not None and now - member.last_seen_at >= SEEN_EVERY:
+    async def note_visit(self, member: Member | None, now: datetime, *, unheard: bool = False) -> None:
+        """Remember that a member acted, at most once a day: retention counts in months.
+
+        And at once after a daily message (`unheard`), so that the next ones do not rest.
+        """
+        if member is not None and (unheard or now - member.last_seen_at >= SEEN_EVERY):
             async with self._db.write() as tx:
                 await tx.members.seen(member.user_id, now)
 

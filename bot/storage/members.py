@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.boards import Membership
 from bot.domain.members import DmState, Member
-from bot.domain.nudges import DeliveryState, Purpose
+from bot.domain.nudges import DeliveryState, NudgeState, Purpose, Subject
 from bot.domain.timetable import Pace
 from bot.storage.columns import row_of
 from bot.storage.deliveries import TOLD
 from bot.storage.memberships import COLUMNS, membership_of
-from bot.storage.tables import deliveries, members, memberships
+from bot.storage.tables import deliveries, members, memberships, nudges
 
 # Built once: the delivery machine asks for every batch, and every command for who is asking.
 _ONE = select(members).where(members.c.user_id == bindparam("user"))
@@ -27,9 +27,21 @@ _GIVEN_UP = and_(
     deliveries.c.reason.not_like(f"{TOLD}%"),
 )
 _HERE = and_(memberships.c.user_id == members.c.user_id, memberships.c.guild_id == bindparam("guild"))
+_UNHEARD = (
+    exists()
+    .where(
+        nudges.c.user_id == members.c.user_id,
+        nudges.c.subject == Subject.CHALLENGE,
+        nudges.c.state == NudgeState.SENT,
+        nudges.c.answered_at.is_(None),
+        nudges.c.due_at > members.c.last_seen_at,
+    )
+    .correlate(members)
+)
 _MET = (
     select(
         *members.c,
+        _UNHEARD.label("unheard"),
         *(column.label(f"here_{column.name}") for column in COLUMNS),
         deliveries.c.id.label("lost"),
     )
@@ -76,16 +88,20 @@ class MemberStore:
 
     async def meet(
         self, user_id: int, guild_id: int | None
-    ) -> tuple[Member | None, list[int], Membership | None]:
-        """The member, or None; the check-ins that were given up and of which they were not told; and how this server knows them."""
+    ) -> tuple[Member | None, list[int], Membership | None, bool]:
+        """The member, or None; the check-ins given up of which they were not told; how this server knows them.
+
+        At last whether a daily message went out since they were last seen.
+        """
         rows = (await self._connection.execute(_MET, {"user": user_id, "guild": guild_id})).all()
         if not rows:
-            return None, [], None
+            return None, [], None, False
         first = tuple(rows[0])
         member = dict(zip(_NAMES, first, strict=False))
-        here = dict(zip(_HERE_NAMES, first[len(_NAMES) :], strict=False))
+        here = dict(zip(_HERE_NAMES, first[len(_NAMES) + 1 :], strict=False))
         place = None if here["guild_id"] is None else membership_of(here)
-        return _made(member), [row.lost for row in rows if row.lost is not None], place
+        lost = [row.lost for row in rows if row.lost is not None]
+        return _made(member), lost, place, bool(rows[0].unheard)
 
     async def any(self) -> bool:
         """Whether there is a member at all."""

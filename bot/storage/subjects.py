@@ -82,13 +82,16 @@ class SubjectStore:
         asked = {"ids": list(challenge_ids)}
         heard_of = await self._connection.execute(_UNHEARD, asked)
         unheard = {row.subject_id: row.unheard for row in heard_of}
-        rows = await self._connection.execute(_DAYS, asked)
+        rows = (await self._connection.execute(_DAYS, asked)).all()
+        left = {(row.id, row.day) for row in rows if row.done_at is None}
+        last = {number: max(day for one, day in left if one == number) for number, _ in left}
         return {
             (row.id, step_of(row.day)): About(
                 row.step,
                 row.started_on + timedelta(days=row.day - 1),
                 Stands.OPEN if row.state == "running" and row.done_at is None else Stands.CLOSED,
                 unheard.get(row.id, 0),
+                goes_on=row.day < last.get(row.id, 0),
             )
             for row in rows
         }

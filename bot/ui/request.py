@@ -96,6 +96,7 @@ class Request:
         self.voice: Voice = host.words.speak(interaction.locale.value)
         self.lost: list[int] = []
         self._place: Membership | None = None
+        self._unheard = False
         self.typed: str | None = None
         self.again: Again | None = None
         self.saved: str | None = None
@@ -112,14 +113,15 @@ class Request:
 
     async def meet(self) -> None:
         """Read who is asking: the member and their language, and where they were seen."""
-        self.member, self.lost, self._place = await self.services.members.meet(self.user_id, self.guild_id)
+        met = await self.services.members.meet(self.user_id, self.guild_id)
+        self.member, self.lost, self._place, self._unheard = met
         if self.member is not None:
             self.voice = self.words.speak(self.member.language)
             await self.arrive_soon()
 
     async def arrive(self) -> None:
         """Remember that a member acted, and in which server they were seen, under which name."""
-        await self.services.members.note_visit(self.member, self.now)
+        await self.services.members.note_visit(self.member, self.now, unheard=self._unheard)
         if self.guild_id is not None:
             await self.services.memberships.touch(
                 self.user_id, self.guild_id, self.display_name, self.now, place=self._place

@@ -3,16 +3,19 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import create_autospec
 
 import pytest
 from sqlalchemy import update
 
 from bot.domain.answers import Answer, Kind
+from bot.domain.challenges import day_of
 from bot.domain.drafts import Reminder
 from bot.domain.members import DmState
 from bot.domain.nudges import Subject
 from bot.domain.seasons import MatchWeek
 from bot.services.contacts import contacts_forbidden
+from bot.services.members import Keyring, Members
 from bot.storage import tables
 from bot.ui.nudge_body import composer
 from tests import texts
@@ -64,6 +67,27 @@ async def test_daily_messages_rest_after_three_that_nobody_answered_and_come_aga
     assert [message.nudges for message in machine.discord.messages][4:] == [[7], [8]]
 
 
+async def visit(database, machine):
+    """Somebody uses a command, any."""
+    members = Members(database, create_autospec(Keyring, instance=True))
+    met = await members.meet(42)
+    await members.note_visit(met.member, machine.clock(), unheard=met.unheard)
+    return met.unheard
+
+
+async def test_a_visit_after_a_daily_message_is_heard_whenever_the_last_one_was(database):
+    days = [day_nudge(number, number, due_at=NOW + (number - 1) * DAY) for number in range(1, 6)]
+    await fill(database, *days, last_seen_at=NOW - timedelta(minutes=30))
+    machine = Machine(database)
+    assert not await visit(database, machine)
+    await machine.settle(until=timedelta(hours=1))
+    machine.clock.advance(hours=22)
+    assert await visit(database, machine)
+    assert not await visit(database, machine)
+    await machine.settle(until=3 * DAY + timedelta(hours=2))
+    assert [message.nudges for message in machine.discord.messages] == [[1], [2], [3], [4]]
+
+
 async def test_a_day_that_was_answered_does_not_bring_the_rest_nearer(database):
     days = [day_nudge(number, number, due_at=NOW + (number - 1) * DAY) for number in range(1, 6)]
     await fill(database, *days, last_seen_at=NOW - DAY)
@@ -96,6 +120,16 @@ async def test_the_tenth_day_comes_after_the_ninth(database):
     machine = Machine(database)
     await machine.tick()
     assert [message.nudges for message in machine.discord.messages] == [[2]]
+
+
+@pytest.mark.parametrize("done_ahead, goes_on", [((), list(range(1, 10))), ((9, 10), list(range(1, 8)))])
+async def test_a_day_knows_whether_another_is_still_to_come(database, done_ahead, goes_on):
+    await fill(database, day_nudge(1, 8))
+    for day in done_ahead:
+        await done(database, day)
+    async with database.read() as tx:
+        found = await tx.subjects.days({7})
+    assert [day_of(step) for (_, step), about in found.items() if about.goes_on] == goes_on
 
 
 async def test_what_was_done_or_sent_or_ended_before_is_not_asked_about(database):

@@ -61,6 +61,8 @@ def test_a_daily_message_that_nobody_answers_rests_and_the_last_one_says_so(unhe
     found = decide(ADA, [due], {5: about}, messaged_today=False, now=NOW)
     assert (found.send, found.skipped) == (((due,), ()) if goes else ((), ((5, "unheard"),)))
     assert message_of(1, [due], {5: about}, NOW).items[0].last is says
+    tenth = replace(about, goes_on=False)
+    assert not message_of(1, [due], {5: tenth}, NOW).items[0].last, "nothing is left that could rest"
 
 
 def test_a_message_that_goes_out_anyway_carries_a_day_that_rests():

@@ -216,7 +216,7 @@ async def test_a_check_in_that_was_given_up_is_told_until_an_answer_was_taken(de
     async with desk.db.write() as tx:
         await tx.deliveries.add(lost)
     members = Members(desk.db, desk.db.keys)
-    assert await members.meet(7) == (None, [], None)
+    assert await members.meet(7) == (None, [], None, False)
     given_up = [(await members.meet(ADA))[1] for _ in range(2)]
     assert given_up[0] == given_up[1] != []
     await members.told(given_up[0])
