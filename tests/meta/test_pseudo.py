@@ -59,7 +59,10 @@ def untranslated(screens: Iterable[Screen], allowed: set[str]) -> set[str]:
 async def test_every_screen_of_a_member_is_in_their_language(
     plenty: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Their Discord client speaks English all the while: the language they chose goes before it."""
+    """Their Discord client speaks English all the while: the language they chose goes before it.
+
+    They have the largest data there can be, and in the longer language: Discord's limits are looked at on the way.
+    """
     client_speaks(monkeypatch, "en-US")
     async with plenty.program.db.write() as tx:
         await tx.members.update(plenty.people["amara"].id, language=LANGUAGE)
@@ -68,6 +71,7 @@ async def test_every_screen_of_a_member_is_in_their_language(
     assert crawler.faults == []
     assert crawler.used >= {command.qualified_name for command in leaves(plenty.program.bot.tree)}
     assert [fault for screen in crawler.screens for fault in screen.faults()] == []
+    assert [screen.path for screen in crawler.screens if not screen.private] == []
     own = [screen for screen in crawler.screens if not needs_no_database(screen)]
     assert untranslated(own, names(plenty)) == set()
 

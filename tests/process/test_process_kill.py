@@ -28,7 +28,7 @@ def killed(folder: Path, seed: int, kills: int) -> Storm:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("kills", [13, 12])
+@pytest.mark.parametrize("kills", [8, 7])
 def test_kills_lose_and_double_nothing(tmp_path: Path, kills: int) -> None:
     killed(tmp_path, random.randrange(1 << 30), kills)
 

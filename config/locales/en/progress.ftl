@@ -59,8 +59,8 @@ progress-reached = **{ $noes } rejections** by { $day }. { $actions ->
        *[other] { $actions } actions
     }{ $news ->
         [0] .
-        [one] {", and one piece of good news."}
-       *[other] {", and"} { $news } pieces of good news.
+        [one] , and one piece of good news.
+       *[other] , and { $news } pieces of good news.
     }
 }
 progress-story = One applicant had fifteen rejections in a row, asked for feedback, and heard that the email could have gone to anybody. The next three answers were yes. That is one story, and no rule.
