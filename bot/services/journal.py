@@ -152,6 +152,7 @@ class Journal:
         Raises NotYours, or UserError as `write` does.
         """
         async with self._db.write() as tx:
+            await tx.actions.lock(member.user_id)
             old = _own(await tx.journal.get(member.user_id, entry_id))
             kind = self._content.journal.kind(old.kind)
             if kind is None:
@@ -164,6 +165,7 @@ class Journal:
     async def pick(self, user_id: int, entry_id: int, sentence: str, now: datetime) -> JournalEntry:
         """Keep a sentence in an entry where none was picked; one that is there stays. Raises NotYours."""
         async with self._db.write() as tx:
+            await tx.actions.lock(user_id)
             old = _own(await tx.journal.get(user_id, entry_id))
             kind = self._content.journal.kind(old.kind)
             open_one = None if kind is None else kind.reframe_left(old.answers)
@@ -176,6 +178,7 @@ class Journal:
     async def delete(self, user_id: int, entry_id: int) -> JournalEntry:
         """Delete an entry; what it counted as stays, because it was done. Raises NotYours."""
         async with self._db.write() as tx:
+            await tx.actions.lock(user_id)
             entry = _own(await tx.journal.get(user_id, entry_id))
             await tx.journal.delete(user_id, entry_id)
         return entry

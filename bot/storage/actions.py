@@ -35,7 +35,7 @@ class ActionStore:
         self._keys = keys
 
     async def lock(self, user_id: int) -> None:
-        """Hold off everything else that counts this member's actions until the transaction ends (PostgreSQL)."""
+        """Hold off everything else that changes what is this member's until the transaction ends (PostgreSQL)."""
         await lock_member(self._connection, user_id)
 
     async def add(self, action: Action) -> bool:

@@ -1,8 +1,8 @@
-"""Two changes of one rejection at once: both are there afterwards, on both engines, and nobody waits for ever."""
+"""Two changes of one thing at once: both are there afterwards, on both engines, and nobody waits for ever."""
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 
 from bot.domain.goodnews import GoodNewsDraft
+from bot.domain.journal import JournalEntry
 from bot.domain.kinds import How
 from bot.domain.members import Member, newcomer
 from bot.domain.rejections import Recovery, Rejection, RejectionDraft, RejectionFilter
-from bot.errors import UserError
+from bot.errors import NotYours, UserError
+from bot.services.analyses import Press
 from bot.services.goodnews import GoodNewsService
 from bot.services.recoveries import Recoveries
 from bot.services.rejections import Rejections
+from bot.storage.journal import JournalStore
 from bot.storage.unit import SqlDatabase
+from tests.services.test_journal import Writer
 from tests.texts import content
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -91,3 +95,38 @@ async def test_many_changes_at_once_do_not_block_each_other_for_ever(database: S
         ]
     await asyncio.gather(*(tried(one) for one in work))
     assert {(await desk.found(one)).how for one in ids} == {How.EMAIL}
+
+
+@pytest.mark.parametrize("change", ["pick", "edit", "delete"])
+async def test_a_journal_entry_is_not_edited_between_its_reading_and_its_change(
+    database: SqlDatabase, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Writer(database)
+    async with database.write() as tx:
+        await tx.members.add(desk.ada)
+    kept = await desk.write(kind="reframe", answers={"feeling": "ashamed", "story": "Short"})
+    entry_id, others, read = kept.entry.id, list[asyncio.Future[object]](), JournalStore.get
+
+    def edited(story: str, number: int) -> Coroutine[Any, Any, object]:
+        given = {"feeling": "ashamed", "story": story}
+        return desk.journal.edit(desk.ada, entry_id, given, Press(number, None, NOW))
+
+    async def slow(self: JournalStore, user_id: int, entry_id: int) -> JournalEntry | None:
+        found = await read(self, user_id, entry_id)
+        if not others:
+            others.append(asyncio.ensure_future(edited("A long new text", 71)))
+            await asyncio.wait(others, timeout=BEGINS_SECONDS / 3)
+        return found
+
+    monkeypatch.setattr(JournalStore, "get", slow)
+    changes: dict[str, Callable[[], Coroutine[Any, Any, object]]] = {
+        "pick": lambda: desk.journal.pick(desk.ada.user_id, entry_id, "It is built step by step", NOW),
+        "edit": lambda: edited("Another text", 72),
+        "delete": lambda: desk.journal.delete(desk.ada.user_id, entry_id),
+    }
+    await changes[change]()
+    (second,) = await asyncio.gather(*others, return_exceptions=True)
+    assert isinstance(second, NotYours) is (change == "delete")
+    assert [one.answers["story"] for one in await desk.journal.entries(desk.ada.user_id)] == (
+        [] if change == "delete" else ["A long new text"]
+    )
