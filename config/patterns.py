@@ -118,15 +118,30 @@ class _ThemeForm(_Form):
     actions: Annotated[Actions, Field(min_length=1)]
 
     def built(self, praised: "_PraisedForm") -> Theme:
-        ordinary = (*self.ordinary, *praised.around(self.say))
-        return Theme(self.id, tuple(self.say), ordinary, tuple(self.actions), frozenset(self.kinds))
+        return Theme(
+            id=self.id,
+            say=tuple(self.say),
+            ordinary=tuple(self.ordinary),
+            actions=tuple(self.actions),
+            kinds=frozenset(self.kinds),
+            praised=tuple(praised.around(self.say)),
+        )
 
 
 class _PraisedForm(_Form):
-    """What makes a phrase of any theme ordinary: words of praise right before it, or right after it."""
+    """What makes a phrase of any theme ordinary: words of praise right before it, or right after it, unless
+    something close by takes the praise back.
+    """
 
     before: Phrases = []
     after: Phrases = []
+    unless: Phrases = []
+    links: Phrases = []
+
+    def behind(self) -> list[str]:
+        """What takes praise back behind it: up to four linking words between."""
+        link = f"[{'/'.join(self.links)}] " * 4 if self.links else ""
+        return [link + phrase for phrase in self.unless]
 
     def around(self, phrases: list[str]) -> list[str]:
         before = [f"({'/'.join(self.before)}) {phrase}" for phrase in phrases if self.before]
@@ -145,7 +160,9 @@ class _File(_Form):
         return {short: tuple(long.split()) for long, shorts in self.means.items() for short in shorts}
 
     def built(self) -> PatternRules:
-        themes = Themes((theme.built(self.praised) for theme in self.themes), self.groups, self.meanings())
+        built = (theme.built(self.praised) for theme in self.themes)
+        praised = self.praised
+        themes = Themes(built, self.groups, self.meanings(), praised.unless, praised.behind())
         return PatternRules(tuple(rule.built() for rule in self.patterns), themes, frozenset(self.journal))
 
 
@@ -179,7 +196,7 @@ def _disagreements(file: _File, document: Document, content: Content) -> Iterato
     yield from unknown(document, ("journal",), file.journal, asked)
     yield from twice(document, ("themes",), themes)
     yield from twice(document, ("patterns",), [rule.id for rule in file.patterns])
-    for table, praising in (("before", file.praised.before), ("after", file.praised.after)):
+    for table, praising in file.praised.model_dump().items():
         yield from _unreadable(document, file, ("praised", table), praising)
     kinds, news = [kind.id for kind in content.kinds], [one.id for one in content.goodnews]
     for n, theme in enumerate(file.themes):

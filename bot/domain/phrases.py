@@ -75,6 +75,10 @@ class Machine:
             if end:
                 yield begin, end
 
+    def stands_first(self, words: Sequence[str]) -> bool:
+        """Whether a phrase begins with the first of these words."""
+        return self._longest(words, 0) > 0
+
     def numbers(self, words: Sequence[str]) -> set[int]:
         """Which phrases stand anywhere, by their place in the list; also those inside a longer one."""
         found: set[int] = set()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bot.domain.phrases import EDGE, NUMBER, OTHER, Machine, Meanings
 
 QUOTE_MAX = 120
+BEFORE = 2
+"""How many words before a phrase of praise may take the praise back: “the lack of”."""
 _APOSTROPHES = "'’‘ʼ`´′"
 _INITIALS = (("u.s.a.", "us "), ("u.s.", "us "), ("u.s ", "us "))
 _ENDS = '.!?;:()[]"“”–—\n\r'
@@ -22,7 +24,7 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What feedback can speak of: phrases that say it, ordinary ones that sound alike, and what it offers.
+    """What feedback can speak of: phrases that say it, ordinary ones that sound alike, praise of it, and what it offers.
 
     A rejection of one of `kinds` speaks of it without a word.
     """
@@ -32,15 +34,24 @@ class Theme:
     ordinary: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
+    praised: tuple[str, ...] = ()
 
 
 class Themes:
     """All themes, ready to be looked for. Made once, at start; safe to share. Raises `phrases.PhraseError`.
 
-    One walk finds the phrases of all themes together.
+    One walk finds the phrases of all themes together. A phrase of praise is none where one of `unless` stands in it or
+    before it, or one of `behind` right behind it: “a good answer that was too long”.
     """
 
-    def __init__(self, themes: Iterable[Theme], groups: Mapping[str, str], meanings: Meanings) -> None:
+    def __init__(
+        self,
+        themes: Iterable[Theme],
+        groups: Mapping[str, str],
+        meanings: Meanings,
+        unless: Iterable[str] = (),
+        behind: Iterable[str] = (),
+    ) -> None:
         self.all = tuple(themes)
         said = [(phrase, theme.id) for theme in self.all for phrase in theme.say]
         self._owner = [theme for _, theme in said]
@@ -48,7 +59,12 @@ class Themes:
         self._ordinary = {
             theme.id: Machine(theme.ordinary, groups, meanings) for theme in self.all if theme.ordinary
         }
-        words = self._say.words.union(*(machine.words for machine in self._ordinary.values()))
+        self._praised = {
+            theme.id: Machine(theme.praised, groups, meanings) for theme in self.all if theme.praised
+        }
+        self._unless, self._behind = Machine(unless, groups, meanings), Machine(behind, groups, meanings)
+        read = (*self._ordinary.values(), *self._praised.values(), self._unless, self._behind)
+        words = self._say.words.union(*(machine.words for machine in read))
         self._known: dict[str, tuple[str, ...]] = {word: (word,) for word in words} | dict(meanings)
         begins = self._say.begins
         self._first = frozenset(sign for sign, meant in self._known.items() if not begins.isdisjoint(meant))
@@ -81,12 +97,21 @@ class Themes:
         """Whether the theme is still spoken of once what sounds alike and is ordinary is left out."""
         ordinary = self._ordinary.get(theme)
         spans = [] if ordinary is None else list(ordinary.spans(words))
+        spans += self._praise(theme, words)
         if not spans:
             return True
         left = list(words)
         for begin, end in spans:
             left[begin:end] = [word if word == EDGE else OTHER for word in words[begin:end]]
         return theme in self._spoken(left)
+
+    def _praise(self, theme: str, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Where the theme is praised, and nothing in it, before it or right behind it takes the praise back."""
+        praised = self._praised.get(theme)
+        for begin, end in () if praised is None else praised.spans(words):
+            inside = self._unless.numbers(words[max(0, begin - BEFORE) : end])
+            if not inside and not self._behind.stands_first(words[end:]):
+                yield begin, end
 
     def _may_begin(self, signs: list[str]) -> bool:
         """Whether any phrase begins with one of these: most clauses are about something else, and are let go by."""

@@ -66,6 +66,26 @@ def test_what_sounds_alike_and_is_ordinary_is_left_out():
     assert found.named_in("see the visa page. No visa from us.") == {"a"}
 
 
+@pytest.mark.parametrize(
+    "text, spoken",
+    [
+        ("A good visa", False),
+        ("A good visa and few are", False),
+        ("A good visa, and your letter is weak", False),
+        ("A good weak visa", True),
+        ("The lack of good visa", True),
+        ("A good visa, but it is weak", True),
+        ("A good visa. Weak", False),
+    ],
+)
+def test_praise_is_none_where_something_close_by_takes_it_back(text, spoken):
+    links = "[but/and] [it/is] [it/is] "
+    unless = ("lack", "weak")
+    theme = Theme("a", ("visa",), praised=("good [weak] visa",))
+    found = Themes([theme], {}, {}, unless, [links + one for one in unless])
+    assert found.named_in(text) == ({"a"} if spoken else set())
+
+
 def test_initials_with_dots_are_one_word():
     assert themes("us experience").named_in("at least one year of U.S. experience") == {"a"}
 

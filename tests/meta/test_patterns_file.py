@@ -74,6 +74,7 @@ def test_the_shipped_file_has_nothing_wrong() -> None:
         ('"fully booked"', '"<booked>"', "no group called “booked”"),
         ('"fully booked"', '"[fully]"', "found everywhere"),
         ('"<liked> <yours> [<praise>]"', '"<liked> <ours>"', "no group called “ours”"),
+        ('"too <less>"', '"too <lesser>"', "no group called “lesser”"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_said_with_its_line_and_reason(copy: Path, old: str, new: str, reason: str) -> None:
