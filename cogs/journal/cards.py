@@ -166,7 +166,7 @@ def _offered(request: Request, card: Card, entry: JournalEntry) -> None:
     voice, book = request.voice, request.content.journal
     kind = book.kind(entry.kind)
     stories = {one: voice(f"reframe-{one}-story") for one in book.reframes}
-    if kind is None or (found := fitting(kind, entry.answers, stories)) is None:
+    if kind is None or (found := fitting(kind, entry.answers, stories, voice("reframe-noes"))) is None:
         return
     card.text(voice("journal-offer", story=stories[found], sentence=voice(f"reframe-{found}-room")))
     card.row(press("journal-keep", f"{entry.id}.{found}", label=voice("journal-offer-button")))

@@ -104,6 +104,8 @@ entry-reframe-picked-hint = If one of these is true for you. If none is, leave i
 entry-reframe-own = Or in my own words
 entry-reframe-own-hint = True, and with something to do
 
+# Words that turn a sentence into its opposite, without apostrophes. A story that somebody denies is not offered as theirs.
+reframe-noes = no not never nobody nothing none neither nor without hardly cannot cant dont doesnt didnt isnt arent wasnt werent aint wont wouldnt couldnt shouldnt havent hasnt hadnt stopped wrong false untrue myth used
 reframe-american-graduates-story = They prefer American graduates
 reframe-american-graduates-room = My experience is an asset. I have not yet shown it in their words
 reframe-not-enough-story = I am not smart enough
