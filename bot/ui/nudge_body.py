@@ -5,6 +5,7 @@ gets in here, because nothing of the message carries any.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -138,9 +139,13 @@ def _merged_words(card: Card, voice: Voice, content: Content, message: NudgeMess
     of_each = _by_subject(message.items)
     entries = set(of_each) == {Subject.REJECTION}
     card.text(voice("protocol-merged" if entries else "nudge-merged", count=len(message.items)))
-    lines = [_line(voice, content, item) for item in message.items[:LINES]]
-    if len(message.items) > LINES:
-        lines.append(voice("nudge-more", count=len(message.items) - LINES))
+    of_each_sort = Counter(_line(voice, content, item) for item in message.items)
+    lines = [
+        line if count == 1 else voice("nudge-line-many", line=line, count=count)
+        for line, count in list(of_each_sort.items())[:LINES]
+    ]
+    if more := sum(list(of_each_sort.values())[LINES:]):
+        lines.append(voice("nudge-more", count=more))
     card.text("\n".join(f"- {line}" for line in lines))
     left = BODY_BUDGET
     for subject, items in of_each.items():

@@ -19,9 +19,8 @@ class ChallengeFace:
         return "challenge-done-button"
 
     def words(self, card: Card, voice: Voice, content: Content, item: NudgeItem) -> None:
-        """Which day of the ten, its date and its step."""
+        """Which day of the ten, and its step; Discord dates the message."""
         card.title(voice("nudge-challenge-title", day=day_of(item.step)))
-        card.note(voice.day(item.occurred_on))
         last = voice("nudge-challenge-rests" if item.last else "nudge-challenge-body")
         step_words(card, voice, item.kind).text(last)
 

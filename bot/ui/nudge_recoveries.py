@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.merging import NudgeItem
 from bot.domain.timetable import Step
-from bot.ui.cards import Card, press
+from bot.ui.cards import PREFIX, Card, press
 from bot.ui.nudge_faces import Asking, Press, Ways
 from config.content import Content, Opens, StepButton
 from config.words import Voice
@@ -75,20 +75,28 @@ class RecoveryFace:
             _step_button(voice, button, step if several else None, ask, items)
             for button, step in own.values()
         ]
+        beside = _writing(buttons[1:]) if ask.alone else None
+        buttons = [button for button in buttons if button is not beside]
         first = next(iter(own.values()), None)
         if first is not None and first[0].opens is not None:
-            return Ways(buttons[0], rest=buttons[1:])
+            return Ways(buttons[0], beside, buttons[1:])
         if steps[0] not in _LEADS:
-            return Ways(rest=buttons)
+            return Ways(beside=beside, rest=buttons)
         verb, key = _LEADS[steps[0]]
         about = ask.target if verb == "nudge-do" else str(items[0].subject_id) if len(items) == 1 else ""
-        return Ways(press(verb, about, label=voice(key)), rest=buttons)
+        return Ways(press(verb, about, label=voice(key)), beside, buttons)
 
 
 def _steps(items: Iterable[NudgeItem]) -> list[Step]:
     """The steps of a message, each once, in their order."""
     there = {Step(item.step) for item in items}
     return [step for step in Step if step in there]
+
+
+def _writing(buttons: Iterable[Press]) -> Press | None:
+    """The step's own form in the journal: where it does not stand first it is a button all the same."""
+    journal = f"{PREFIX}:{_OPENS[Opens.JOURNAL]}:"
+    return next((button for button in buttons if (button.custom_id or "").startswith(journal)), None)
 
 
 def _step_button(

@@ -21,7 +21,8 @@ def offer_card(
     card = Card().title(voice("challenge-offer-title")).text(voice("challenge-offer-intro"))
     lines = [voice("challenge-offer-chosen" if chosen else "challenge-offer-drawn")]
     lines += [f"{day}. {step_name(voice, step)}" for day, step in enumerate(steps, 1)]
-    card.text("\n".join(lines)).note(voice("challenge-offer-note"))
+    new = request.member is None
+    card.text("\n".join(lines)).note(voice("challenge-offer-note-new" if new else "challenge-offer-note"))
     if stopped is not None:
         card.text(voice("challenge-stopped-there", done=stopped.done))
     begin = press(
@@ -63,6 +64,7 @@ def today_card(request: Request, challenge: Challenge, *, title: str | None = No
         card.note(note)
     if now is not None:
         card.row(*_ways(request, challenge, now))
+    _earlier(request, card, challenge, now)
     past = challenge.is_past(request.today)
     verb, label = (
         ("challenge-finish", "challenge-finish-button")
@@ -70,6 +72,18 @@ def today_card(request: Request, challenge: Challenge, *, title: str | None = No
         else ("challenge-stop", "challenge-stop-button")
     )
     return card.row(_all_ten(request, challenge), press(verb, challenge.id, label=voice(label)))
+
+
+def _earlier(request: Request, card: Card, challenge: Challenge, now: ChallengeDay | None) -> None:
+    """The steps of the days before, to be done with one choice; that which the card shows is no part of them."""
+    voice = request.voice
+    options = [
+        Option(str(day.day), voice("challenge-option", day=day.day, step=step_name(voice, day.step)))
+        for day in challenge.left()
+        if day is not now and challenge.date_of(day.day) < request.today
+    ]
+    if options:
+        card.choose("challenge-day", challenge.id, options, placeholder=voice("challenge-choose-missed"))
 
 
 def _all_ten(request: Request, challenge: Challenge) -> ui.Button[Any]:

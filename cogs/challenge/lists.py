@@ -9,6 +9,9 @@ from bot.ui.cards import Card, Option, press
 from bot.ui.challenges import progress, step_name
 from bot.ui.request import Request
 
+LINES = 10
+"""Past ones named in the text; the select has them all."""
+
 
 def all_card(request: Request, challenge: Challenge) -> Card:
     """The ten steps with what is done, and a select to look at one."""
@@ -66,6 +69,8 @@ def past_card(request: Request, ended: Sequence[Challenge], note: str = "") -> C
         Option(str(one.id), _began(request, one), voice("challenge-past-option", done=one.done))
         for one in ended
     ]
+    lines = [voice("challenge-past-line", date=_began(request, one), done=one.done) for one in ended[:LINES]]
+    card.text("\n".join(f"- {line}" for line in lines))
     return card.choose("challenge-all", "past", options, placeholder=voice("challenge-past-choose"))
 
 

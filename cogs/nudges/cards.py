@@ -21,10 +21,15 @@ UNDOS = 4
 
 
 async def answered_card(
-    request: Request, answered: Answered, next_at: datetime | None, *, heavy: bool = False
-) -> Card:
-    """What was noted, whether it scores, whether that was the last check-in, and when the next one comes."""
-    follows = _what_follows(request, answered, next_at)
+    request: Request, answered: Answered, next_at: datetime | None, *, heavy: bool = False, words: bool = False
+) -> Card:  # fmt: skip
+    """What was noted, whether it scores, whether that was the last check-in, and when the next one comes.
+
+    `words`: something was written with it, and is kept.
+    """
+    told = words and not all(logged.already for logged in answered.logged)
+    kept = [request.voice("nudge-words-kept")] if told else []
+    follows = [*kept, *_what_follows(request, answered, next_at)]
     if len(answered.logged) == 1:
         return await logged_card(request, answered.logged[0], heavy=heavy, follows=follows)
     noted = "\n".join(_noted(request, logged, heavy=heavy) for logged in answered.logged)

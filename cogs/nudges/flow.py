@@ -18,5 +18,5 @@ async def tell_done(
     next_at = await request.services.records.next_at(request.user_id)
     if not answered.left:
         await settle(request, target, State.DONE, ends=next_at is None, button=button, logged=answered.logged)
-    card = await answered_card(request, answered, next_at, heavy=heavy)
+    card = await answered_card(request, answered, next_at, heavy=heavy, words=bool(note))
     await request.update(warned(request, card, note))

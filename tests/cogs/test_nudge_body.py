@@ -137,22 +137,25 @@ def test_a_reminder_of_a_draft_is_answered_by_having_sent_it(words, content):
 
 
 @pytest.mark.parametrize(
-    "asked,first",
+    "asked,expected",
     [
-        (item(1, "day1"), "Name the feeling"),
-        (item(1, "days2"), "Talk to someone"),
-        (item(1, "week1"), "Open the analysis"),
-        (item(1, "week2"), "From my analysis"),
-        (item(1, "month1"), "What repeats"),
-        (day_item(1), "I did it"),
-        (draft_item(1), "Open the draft"),
+        (item(1, "day1"), ["Name the feeling", "Done", "Write it down"]),
+        (item(1, "days2"), ["Talk to someone", "Done"]),
+        (item(1, "week1"), ["Open the analysis", "Done"]),
+        (item(1, "week2"), ["From my analysis", "Done"]),
+        (item(1, "month1"), ["What repeats", "Done", "Write the longer view"]),
+        (day_item(1), ["I did it", "Another step"]),
+        (draft_item(1), ["Open the draft", "I sent it"]),
     ],
 )
-def test_what_the_step_opens_is_the_one_blue_button_of_three(words, content, asked, first):
+def test_what_the_step_opens_is_the_one_blue_button_and_its_writing_stands_beside_done(
+    words, content, asked, expected
+):
     made = body(words, content, message(asked))
-    assert blue(made) == [first]
+    assert blue(made) == expected[:1]
     buttons = [part["label"] for part in walk(made) if part["type"] == 2]
-    assert (buttons[0], len(buttons)) == (first, 3)
+    assert buttons == [*expected, "Support"]
+    assert "journal-step" not in others(made)
     assert [part["custom_id"].split(":")[2] for part in walk(made) if part["type"] == 3] == ["nudge-more"]
 
 
@@ -253,6 +256,13 @@ def test_a_merged_message_names_the_lens_of_each_step_that_has_one(words, conten
         "-# Look back, without blame.",
     ]
     assert "\n".join(made).count("-# ") == 2
+
+
+def test_several_of_one_sort_and_day_are_one_line(words, content):
+    four = [item(n, "week1") for n in range(1, 5)]
+    made = "\n".join(lines_of(body(words, content, message(*four, item(5, "week1", "exam")))))
+    assert "one check-in for 5 rejections" in made
+    assert "- Week 1: Research position, Saturday 21 November (4 of them)\n- Week 1: Exam" in made
 
 
 def test_being_late_is_said(words, content):

@@ -22,6 +22,7 @@ async def test_ten_steps_are_shown_and_begun(world: World) -> None:
     offer = await world.slash("amara", "challenge start")
     shown = said(offer)
     assert "10. " in shown
+    assert "each day at your hour" in shown
     other = await world.press("amara", offer, "challenge-new")
     drawn = said(other)
     assert drawn != shown
@@ -34,7 +35,9 @@ async def test_ten_steps_are_shown_and_begun(world: World) -> None:
 
 
 async def test_somebody_new_is_asked_before_anything_is_kept(world: World) -> None:
-    card = await world.press("bilal", await world.slash("bilal", "challenge start"), "challenge-begin")
+    offer = await world.slash("bilal", "challenge start")
+    assert "at 18:00 your time" in said(offer)
+    card = await world.press("bilal", offer, "challenge-begin")
     assert "Before anything is saved" in said(card)
     assert "Your ten days begin today" in said(await world.consent("bilal", card))
 
@@ -88,7 +91,7 @@ async def test_the_message_of_the_day_is_answered_and_counts(world: World) -> No
     assert "Your next check-in comes" in said(done)
     assert texts_of(raw(world.dms("amara")[-1])).endswith("-# Answered.")
     today = await world.slash("amara", "challenge today")
-    assert "Today's step is done" in said(today)
+    assert "Today’s step is done" in said(today)
     assert "One earlier step is still there" in said(today)
     all_ten = said(await world.press("amara", today, "challenge-all"))
     assert "○ 1. " in all_ten
@@ -212,11 +215,17 @@ async def test_after_the_tenth_day_it_can_be_caught_up_or_finished(world: World)
     card = await world.slash("amara", "challenge today")
     assert "The ten days are over" in said(card)
     assert "10 steps are left" in said(card)
+    earlier = [option["value"] for option in _options(raw(last_message(card)), "challenge-day")]
+    assert earlier == [str(day) for day in range(2, 11)], "the first stands on the card"
+    tenth = await world.choose("amara", card, "challenge-day", "10")
+    assert "challenge-done" in str(custom_ids(raw(last_message(tenth))))
+    card = await world.slash("amara", "challenge today")
     assert "1 of 10 done" in said(await world.press("amara", card, "challenge-done"))
     assert "**Ten days** · 1 of 10 done" in said(await world.slash("amara", "recovery today"))
     ended = await world.press("amara", await world.slash("amara", "challenge today"), "challenge-finish")
     assert "1 of 10 steps are done" in said(ended)
     past = await world.slash("amara", "challenge past")
+    assert "From Sunday 22 November: 1 of 10 done" in said(past)
     (option,) = _options(raw(last_message(past)), "challenge-all")
     shown = await world.choose("amara", past, "challenge-all", option["value"])
     assert [line[0] for line in said(shown).splitlines() if ". " in line] == ["●"] + ["○"] * 9

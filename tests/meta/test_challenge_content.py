@@ -112,3 +112,8 @@ def test_a_host_adds_a_step_without_touching_code(tmp_path: Path) -> None:
             file.write(f"\n{block}")
     words = Words.load(config / "locales")
     assert check_challenges(config / "content", texts.content(), words) == []
+
+
+def test_a_step_that_another_builds_on_is_told_with_the_command_that_helps() -> None:
+    told = texts.words().speak("en")("challenge-swap-needed", day=2)
+    assert "`/challenge swap day:2`" in told

@@ -7,6 +7,8 @@ challenge-offer-intro = Ten small steps, one a day. Each is small enough for one
 challenge-offer-drawn = These ten are drawn for you:
 challenge-offer-chosen = These are your ten. What you did not choose is drawn:
 challenge-offer-note = A message comes each day at your hour, together with any other check-in of that day.
+# To somebody who did not agree to anything yet
+challenge-offer-note-new = A message comes each day at 18:00 your time. You can choose another hour in `/me settings`.
 challenge-offer-begin = Start with these
 challenge-offer-again = Draw others
 challenge-offer-choose = Choose my own
@@ -41,7 +43,7 @@ challenge-running-line = **Ten days** · { $done } of 10 done
 challenge-running-button = The ten days
 challenge-day-title = Day { $day }, { $date }
 challenge-day-done-already = This step is done.
-challenge-today-done = Today's step is done. The rest of the day is yours.
+challenge-today-done = Today’s step is done. The rest of the day is yours.
 challenge-missed =
     { $count ->
         [one] One earlier step is still there. You can do it on any day, or leave it.
@@ -56,6 +58,7 @@ challenge-done-button = I did it
 challenge-swap-button = Another step
 challenge-stop-button = Stop the ten days
 challenge-finish-button = Finish here
+challenge-choose-missed = Do an earlier step
 challenge-choose-day = Look at one of the ten
 # The lines of that select. $day: the day's number; $step: its step
 challenge-option = { $day }. { $step }
@@ -78,7 +81,7 @@ challenge-swap-choose = Choose a step
 challenge-swap-draw = Draw one for me
 challenge-swap-none = All steps there are stand in your ten days already.
 # $day: the number of the day that needs this step
-challenge-swap-needed = Day { $day } builds on this step. Take another step for day { $day } first: `/challenge swap`.
+challenge-swap-needed = Day { $day } builds on this step. Take another step for day { $day } first, with `/challenge swap day:{ $day }`.
 challenge-swap-done = This step is done already, so it stays.
 
 ## The end of it
@@ -101,6 +104,8 @@ challenge-past-title = Your earlier ten days
 challenge-past-button = Earlier ones
 challenge-past-none = There are none yet. Ten days come here when they are over or stopped.
 challenge-past-choose = Look at one
+# $date: the day they began; $done: how many steps are done
+challenge-past-line = From { $date }: { $done } of 10 done
 challenge-past-option = { $done } of 10 done
 challenge-delete-button = Delete them
 challenge-delete-keep = Keep them

@@ -21,6 +21,8 @@ nudge-merged =
         [one] This is about one thing.
        *[other] This is one check-in for { $count } things, so that you get one message and not several.
     }
+# Several of one sort. $line: as "Week 1: Research position, Sunday 22 November"
+nudge-line-many = { $line } ({ $count } of them)
 # $count: how many more things the message is about
 nudge-more = { $count ->
     [one] and one more
@@ -31,6 +33,8 @@ nudge-noted = Noted: { $action }. It counts.
 nudge-kept = Noted: { $action }. You have logged a lot today, so this one is kept and does not score.
 nudge-kept-quietly = Kept: { $action }.
 nudge-noted-before = This is noted already: { $action }. Nothing was counted twice.
+# After a short form whose words are an action's note
+nudge-words-kept = Your words are kept with it, for you alone.
 nudge-noted-under = This was noted already: { $action }. What you wrote now is kept with it.
 nudge-answered-already = You have answered this one already. Nothing was changed.
 nudge-closed = This one is closed already, so there is nothing left to answer. If something new comes, `/rejection log` is there.
