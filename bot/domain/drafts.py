@@ -16,6 +16,8 @@ from bot.domain.wordings import ASKS, GROWS, Shape, raised, shape
 
 SENT = "sent"
 """Why a reminder to send a draft was cancelled, so that an undo finds it."""
+UNSENT = "unsent"
+"""Why a reminder of what follows was cancelled: the sending was undone. It is found when the draft is sent again."""
 FIELDS_MAX = 5
 """A form holds no more."""
 TEXT_MAX = 2000

@@ -1,8 +1,9 @@
 """What a letter's owner can be reminded of, and when: to send it, to look for an answer, or to write again."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.drafts import REMIND_DAYS, Draft, Reminder, questions_in
+from bot.domain.drafts import REMIND_DAYS, SENT, UNSENT, Draft, Reminder, questions_in
 from bot.domain.members import Member
 from bot.domain.nudges import Nudge, Subject
 from bot.domain.timetable import Rhythm, snoozed_until
@@ -47,3 +48,14 @@ async def put(tx: Unit, content: Content, member: Member, draft: Draft, days: in
     due_at = comes_at(content, draft.kind, snoozed_until(now, days, member.rhythm), member.rhythm)
     await tx.nudges.cancel(member.user_id, Subject.DRAFT, draft.id, "moved")
     return await remind(tx, member, Subject.DRAFT, draft.id, step, due_at, now)
+
+
+async def note_sent(tx: Unit, draft: Draft, now: datetime) -> Draft:
+    """It was sent, and needs no reminder to send it any more; one of what follows, from before an undo, is due again."""
+    await tx.actions.lock(draft.user_id)
+    sent = replace(draft, sent_at=draft.sent_at or now)
+    await tx.drafts.set_sent(draft.user_id, draft.id, sent.sent_at)
+    if draft.sent_at is None:
+        await tx.nudges.cancel(draft.user_id, Subject.DRAFT, draft.id, SENT)
+        await tx.nudges.revive(draft.user_id, Subject.DRAFT, draft.id, UNSENT, None)
+    return sent

@@ -34,6 +34,9 @@ class DraftTopic:
                 said[_NOTED[nudge.step]] = None
                 continue
             try:
+                if await self._drafts.sent_uncounted(member.user_id, nudge.subject_id, pressed.now):
+                    said["nudge-draft-gone-noted"] = None
+                    continue
                 sent = await self._drafts.sent(
                     member, nudge.subject_id, interaction_id=pressed.interaction_id, guild_id=pressed.guild_id,
                     now=pressed.now,

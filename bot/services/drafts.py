@@ -1,12 +1,11 @@
 """Writing, keeping, sending and being reminded of letters. Nothing is sent from here: the member sends, and says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.drafts import (
-    SENT,
     TEXT_MAX,
     WHO_MAX,
     Draft,
@@ -28,7 +27,7 @@ from bot.ids import new_id
 from bot.services.actions import ActionLogged, Actions
 from bot.services.care import Care
 from bot.services.contacts import Withheld, withheld
-from bot.services.draft_reminders import comes_at, put, reminder_of, to_program
+from bot.services.draft_reminders import comes_at, note_sent, put, reminder_of, to_program
 from bot.services.ports import Database, Unit, Waker
 from bot.services.topics import Comes
 from config.content import Content
@@ -238,14 +237,24 @@ class Drafts:
             done_on=now.astimezone(ZoneInfo(member.zone)).date(), source=sent_source(draft.id),
             interaction_id=interaction_id, guild_id=guild_id, heavy=heavy, now=now,
         )  # fmt: skip
-        sent_at = draft.sent_at or now
-        async with self._db.write() as tx:
-            await tx.actions.lock(member.user_id)
-            await tx.drafts.set_sent(member.user_id, draft.id, sent_at)
-            if draft.sent_at is None:
-                await tx.nudges.cancel(member.user_id, Subject.DRAFT, draft.id, SENT)
-        now_sent = replace(draft, sent_at=sent_at)
+        now_sent = await self._note_sent(draft, now)
         return Sent(now_sent, logged, heavy, reminder_of(self._content, now_sent))
+
+    async def sent_uncounted(self, user_id: int, draft_id: int, now: datetime) -> bool:
+        """Note that a draft was sent whose kind the host took out, so that no action is known for it.
+
+        False when it is known, and is to be counted by `sent`. Raises NotYours.
+        """
+        async with self._db.read() as tx:
+            draft = await _own(tx, user_id, draft_id)
+        if self._content.draft(draft.kind) is not None:
+            return False
+        await self._note_sent(draft, now)
+        return True
+
+    async def _note_sent(self, draft: Draft, now: datetime) -> Draft:
+        async with self._db.write() as tx:
+            return await note_sent(tx, draft, now)
 
     async def remind(self, member: Member, draft_id: int, days: int, now: datetime) -> datetime | None:
         """Remind of it in so many local days, at the member's hour: to send it, or of what follows once it is sent.

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.actions import Action
 from bot.domain.boards import totals
-from bot.domain.drafts import SENT, sent_draft
+from bot.domain.drafts import SENT, UNSENT, sent_draft
 from bot.domain.nudges import Subject
 from bot.errors import NotYours, UserError
 from bot.services.ports import Unit
@@ -31,6 +31,7 @@ async def forget(tx: Unit, action: Action, content: Content) -> bool:
     await tx.actions.delete(action.user_id, action.id)
     if (draft_id := sent_draft(action.source)) is not None:
         await tx.drafts.set_sent(action.user_id, draft_id, None)
+        await tx.nudges.cancel(action.user_id, Subject.DRAFT, draft_id, UNSENT)
         await tx.nudges.revive(action.user_id, Subject.DRAFT, draft_id, SENT, None)
     if action.scores:
         memberships = await tx.memberships.of_member(action.user_id)

@@ -228,7 +228,9 @@ def test_a_message_about_everything_at_once_stays_short_and_begins_with_the_firs
         ("follow-up", "answer", "You wrote that you will not write about this again", ["draft-view"]),
         ("feedback-program", "answer", "Many programs answer nobody", ["draft-view"]),
         ("thanks", "again", "A few lines about what is new are enough", ["draft-new", "draft-view"]),
-        ("gone", "again", "Many programs answer nobody", ["draft-new", "draft-view"]),
+        ("gone", "again", "Many programs answer nobody", ["draft-view"]),
+        ("gone", "again", "Is there an answer?", ["draft-view"]),
+        ("follow-up", "again", "Is there an answer?", ["draft-view"]),
     ],
 )
 def test_a_reminder_of_what_follows_suggests_what_fits_the_letter(words, content, kind, step, says, verbs):

@@ -346,6 +346,19 @@ async def test_sending_ends_the_reminder_to_send_and_an_undo_brings_it_back(desk
     assert await nudges(desk, draft_id) == [DUE]
 
 
+async def test_an_undo_takes_the_reminder_of_what_follows_along_and_sending_again_brings_it_back(desk):
+    """Nothing tells a day on which nothing can come."""
+    draft_id = (await desk.write()).draft.id
+    sent = await desk.send(draft_id)
+    due_at = await desk.drafts.remind(desk.ada, draft_id, 7, NOW)
+    await desk.actions.undo(desk.ada, sent.logged.action.id, interaction_id=desk.press(), now=NOW)
+    assert (await desk.drafts.get(ADA, draft_id, NOW)).remind_at is None
+    assert await Records(desk.db, content()).next_at(ADA) is None
+    await desk.send(draft_id, NOW + timedelta(days=20))
+    assert await nudges(desk, draft_id) == [(Reminder.ANSWER, NudgeState.DUE, None)]
+    assert (await desk.drafts.get(ADA, draft_id, NOW)).remind_at == due_at
+
+
 async def test_once_it_is_sent_the_reminder_is_to_look_for_an_answer(desk):
     draft_id = (await desk.write()).draft.id
     await desk.send(draft_id)
@@ -480,6 +493,19 @@ async def test_done_under_a_reminder_of_what_follows_counts_nothing(desk, checki
     first, again = [await answer(desk, checkins, target) for _ in range(2)]
     assert ([one.key for one in first.said], first.logged, first.new, again.new) == ([said], (), True, False)
     assert len(await desk.logged()) == 1
+
+
+async def test_done_under_a_reminder_whose_kind_the_host_took_out_is_noted_and_counts_nothing(desk):
+    draft_id = (await desk.write()).draft.id
+    await desk.drafts.remind(desk.ada, draft_id, 3, NOW)
+    target = await came(desk, draft_id)
+    others = tuple(kind for kind in content().drafts if kind.id != PERSON)
+    drafts = Drafts(desk.db, desk.actions, replace(content(), drafts=others), desk.care, desk.wakes.append)
+    checkins = CheckIns(desk.db, {Subject.DRAFT: DraftTopic(desk.db, drafts)}, desk.wakes.append)
+    first, again = [await answer(desk, checkins, target) for _ in range(2)]
+    assert ([one.key for one in first.said], first.logged) == (["nudge-draft-gone-noted"], ())
+    assert (first.new, again.new) == (True, False)
+    assert (await drafts.get(ADA, draft_id, NOW)).draft.sent_at == NOW
 
 
 async def test_a_reminder_is_snoozed_and_stopped_and_the_draft_stays(desk, checkins):

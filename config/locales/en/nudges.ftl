@@ -97,6 +97,7 @@ nudge-draft-again-body = You asked me to remind you. A few lines about what is n
 nudge-draft-again-line = To write again, { $kind }: { $day }
 nudge-draft-again-done = Done
 nudge-draft-again-noted = Noted. If you wrote with `/draft write`, *I sent it* there counts as an action. If you wrote without me, `/action log` takes it.
+nudge-draft-gone-noted = Noted as sent. It is a message of an earlier version, so it does not count by itself: `/action log` takes it.
 nudge-draft-looked = Noted. If a no has come, `/rejection log` takes it; if it was a yes, `/goodnews`.
 
 ## The short forms of a step
