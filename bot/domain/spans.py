@@ -30,7 +30,35 @@ _DATE = re.compile(
 )
 _NAMES_IN = re.compile(rf"(?i)\b({_MONTH}|{_NAMES})\b")
 _PART_OF = re.compile(r"(?:end|middle|start|beginning) of ")
-_CAPITAL = re.compile(rf"(?i)\b(?:(?<=in )|(?<=of )|(?<=by )|(?<=\d )|^)({_MONTH}|{_NAMES})(?= \d|[.,;( ]|$)")
+_DOUBTFUL = {
+    "march",
+    "may",
+    "mar",
+    "jun",
+    "dec",
+    "sept",
+    "jan",
+    "feb",
+    "apr",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+}
+"""A capital is sure for these beside a number or behind such a word as "in": they may be other words, or an abbreviation."""
+_SURE = "|".join(
+    name for name in f"{_MONTH}|{_NAMES}".split("|") if name not in _DOUBTFUL and "?" not in name
+)
+_CAPITAL = re.compile(
+    rf"\b(?:{_SURE})\b|(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bearly )|(?<=\blate )|(?<=\bmid )|(?<=\bsince )|(?<=\buntil )"
+    rf"|(?<=\bbefore )|(?<=\d ))(?:{_MONTH})(?= \d|[.,;:(!?]|$| (?:and|or|at|to|for|i|we)\b)|\b(?:{_MONTH})(?= \d)"
+)
+
+
+def capitalised(said: str) -> str:
+    """With the capitals of days and months: "before friday" as "before Friday"."""
+    return _CAPITAL.sub(lambda name: name[0].capitalize(), said)
 
 
 def dated(said: str) -> str | None:
@@ -43,7 +71,7 @@ def dated(said: str) -> str | None:
     found = _DATE.match(bare)
     first = re.split(r"[\s,.;]", bare, maxsplit=1)[0].lower()
     if first in _TIMES and (first != _NEXT or found):
-        bare = _CAPITAL.sub(lambda one: one[1].capitalize(), bare[:1].lower() + bare[1:])
+        bare = capitalised(bare[:1].lower() + bare[1:])
         return f"by {bare}" if first == _NEXT else bare
     if found is None:
         return None

@@ -7,11 +7,24 @@ import re
 from enum import StrEnum
 
 from bot.domain.openings import Opening, lowered, opening_of
+from bot.domain.spans import capitalised
 
 GROWS = 20
 """Characters that wording may add: the marks and small words that make a list or a date part of a sentence."""
 
 _HELLO = re.compile(r"(?i)^(dear|hello|hi|hey|good (morning|afternoon|evening))[\s,]+")
+_POLITE = re.compile(
+    r"(?i)^(?:respected )?(?:(?:sir|madam|ma['’]?am) )?(?=(?:dr|prof|professor)\b)|^respected "
+)
+"""Stands before a title in some countries, and not in letters to the United States."""
+_TITLE = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|sir|madam)\b")
+_ACRONYM = re.compile(r"\b(?:cv|ecfmg|eras|imgs?|mph|nrmp|oet|usmle)\b")
+_STEP = re.compile(r"(?i)\bstep ([123])(?: (ck|cs))?\b")
+_NEXT_SENTENCE = re.compile(r"(?<=[!?؟] )[a-z]+\b")
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
+_ASKING = re.compile(
+    r"(?i)(?:and |or )?(?:am|are|can|could|did|do|does|how|is|may|should|what|when|where|which|who|why|will|would)\b"
+)
 _BULLET = re.compile(r"^\s*(?:[-–—*•]|\d{1,2}[.)])\s+")
 _LONE_I = re.compile(r"(?<![\w.(/'’-])i(?=['’](?:m|ve|ll|d)\b|[ ,]|$)")
 _ENDS = ".?!…。？！؟।"
@@ -40,12 +53,23 @@ def shape(text: str, how: Shape) -> str:
         return ""
     if how is Shape.NAME:
         return _named(line)
-    line = _LONE_I.sub("I", line)
+    line = _capitals(line)
     if how is Shape.WORDS:
         return _ended(line)
     if how is Shape.QUESTION and not any(mark in line for mark in ASKS):
         return raised(line.rstrip(_ENDS + _LOOSE + " ") + "?")
+    last = _SENTENCE.split(line)[-1]
+    if how is Shape.QUESTION and _ASKING.match(last) and not last.endswith(tuple(_ENDS)):
+        return raised(f"{line.rstrip(_LOOSE + ' ')}?")
     return raised(_ended(line))
+
+
+def _capitals(line: str) -> str:
+    """With the capitals that a phone leaves out: "I", the days and months, the exams, and a sentence after a question."""
+    line = capitalised(_LONE_I.sub("I", line))
+    line = _STEP.sub(lambda step: f"Step {step[1]}{f' {step[2].upper()}' if step[2] else ''}", line)
+    line = _ACRONYM.sub(lambda one: "IMGs" if one[0] == "imgs" else one[0].upper(), line)
+    return _NEXT_SENTENCE.sub(lambda word: word[0].capitalize(), line)
 
 
 def _one_line(text: str, how: Shape) -> str:
@@ -90,11 +114,13 @@ def _asked(line: str) -> str:
 
 
 def _named(line: str) -> str:
-    name = _HELLO.sub("", line).rstrip(_LOOSE + "!? ")
+    name = _POLITE.sub("", _HELLO.sub("", line)).rstrip(_LOOSE + "!? ")
     last = name.rpartition(" ")[2]
     # "Dr. Mensah." ends a sentence; "John Smith Jr." does not.
     name = name[:-1] if name.endswith(".") and len(last) > len("Jr.") else name
-    return " ".join(_capital(n, word) for n, word in enumerate(name.split(" "))) if name.islower() else name
+    if not name.islower():
+        return _TITLE.sub(lambda title: title[0].capitalize(), name)
+    return " ".join(_capital(n, word) for n, word in enumerate(name.split(" ")))
 
 
 def _capital(place: int, word: str) -> str:
