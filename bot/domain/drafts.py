@@ -242,6 +242,17 @@ def signature_of(text: str) -> str | None:
     return None
 
 
+def gist_of(kind: DraftKind | None, text: str) -> str:
+    """What a letter says of its own, on one line: without the greeting, and without what all of its kind begin with."""
+    paragraphs = text.strip().split("\n\n")
+    body = " ".join(" ".join(paragraphs[len(paragraphs) > 1 :]).split())
+    letter = kind.letter if kind is not None else ()
+    same = next(
+        (" ".join(part.ways[0].split()) for part in letter if part.always and part.ways[0].strip()), ""
+    )
+    return body.removeprefix(same).strip() or body
+
+
 def questions_in(text: str) -> int:
     """How many questions a letter asks; one is easiest to answer."""
     return len(re.findall(f"[{ASKS}]+", text))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from discord import ButtonStyle
 
-from bot.domain.drafts import GAP, REMIND_DAYS, Draft, Reminder, questions_in
+from bot.domain.drafts import GAP, REMIND_DAYS, Draft, Reminder, gist_of, questions_in
 from bot.domain.paging import Page
 from bot.domain.patients import looks_like_patient
 from bot.services.contacts import Withheld
@@ -17,6 +17,8 @@ from config.content import Content
 from config.words import Voice
 
 WHO_SHOWN = 30
+GIST_SHOWN = 80
+LABEL = 100
 SHOWN = 3000
 """Characters on one card, which holds 4,000 with everything else."""
 
@@ -177,10 +179,15 @@ def list_card(request: Request, page: Page[Draft]) -> Card:
         who = f" · {shown(draft.who)}" if draft.who else ""
         state = _state(request, draft)
         when = f"{_made(request, draft)} · {state}" if draft.sent_at is None else state
-        card.text(f"**{name_of(request, draft.kind)}**{who}\n-# {when}")
+        gist = shorten(gist_of(request.content.draft(draft.kind), draft.text), GIST_SHOWN)
+        card.text(f"**{name_of(request, draft.kind)}**{who}\n{shown(gist)}\n-# {when}")
     if page.items:
         own = [
-            Option(str(one.id), draft_label(name_of(request, one.kind), one.who, _made(request, one)))
+            Option(
+                str(one.id),
+                draft_label(name_of(request, one.kind), one.who, _made(request, one)),
+                shorten(gist_of(request.content.draft(one.kind), one.text), GIST_SHOWN),
+            )
             for one in page.items
         ]
         card.choose("draft-view", "list", own, placeholder=voice("draft-list-open"))
@@ -199,6 +206,10 @@ def _made(request: Request, draft: Draft) -> str:
     return request.voice.day(day, request.today.year)
 
 
-def draft_label(name: str, who: str | None, day: str) -> str:
-    """One line for a select or an autocomplete: what, to whom, and when it was written. Of these the second is cut."""
-    return " · ".join(filter(None, (name, shorten(who, WHO_SHOWN) if who else None, day)))
+def draft_label(name: str, who: str | None, day: str, gist: str | None = None) -> str:
+    """One line for a select or an autocomplete: what, to whom, and when it was written. Of these the second is cut.
+
+    `gist`: what it says, as far as there is room, so that two are told apart.
+    """
+    line = " · ".join(filter(None, (name, shorten(who, WHO_SHOWN) if who else None, day)))
+    return shorten(f"{line} · {gist}", LABEL) if gist else line

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.app import StepForward
+from bot.domain.drafts import gist_of
 from bot.errors import UserError
 from bot.ui.picking import picked_id, rejection_choices
 from bot.ui.request import Request, answer
@@ -77,10 +78,13 @@ class DraftCog(commands.GroupCog, group_name="draft"):
         member = await self.bot.services.members.find(interaction.user.id)
         if member is None:
             return []
-        gone, zone = voice("draft-gone"), member.rhythm.tz
+        gone, zone, kind = voice("draft-gone"), member.rhythm.tz, self.bot.content.draft
         days = [voice.day(one.made_at.astimezone(zone).date()) for one in own]
         return choices(
-            (str(one.id), draft_label(names.get(one.kind, gone), one.who, day))
+            (
+                str(one.id),
+                draft_label(names.get(one.kind, gone), one.who, day, gist_of(kind(one.kind), one.text)),
+            )
             for one, day in zip(own, days, strict=True)
         )
 

@@ -14,6 +14,7 @@ from bot.domain.drafts import (
     compose,
     faults_of,
     fits,
+    gist_of,
     parts_of,
     questions_in,
     sent_draft,
@@ -230,6 +231,17 @@ def test_no_letter_promises_another_one() -> None:
     assert not [
         k.id for k in KINDS.values() if re.search(r"write to you (once )?(more|again)", str(k.letter))
     ]
+
+
+def test_a_draft_is_told_from_others_by_what_it_says_of_its_own() -> None:
+    def gist(kind_id: str) -> str:
+        return gist_of(KINDS[kind_id], compose(KINDS[kind_id], GOOD))
+
+    assert gist("thanks").startswith("Thank you for reading my statement.")
+    assert gist("reply").startswith("I understand that you need experience in chart review. So I will")
+    assert gist("touch").startswith("We spoke at your poster.")
+    assert gist("thanks-interview").startswith("I keep thinking about the clinic for new mothers.")
+    assert gist_of(None, "One line.") == gist_of(KINDS["reply"], "One line.") == "One line."
 
 
 def test_a_letter_asks_for_one_thing_or_for_none() -> None:

@@ -108,9 +108,11 @@ async def test_it_is_changed_listed_and_deleted_after_a_question(world: World) -
     card = await world.fill("amara", form, who="Dr. Osei", text="Dear Dr. Osei,\n\nThank you.\n\nAmara")
     assert "To Dr. Osei" in said(card)
     listed = await world.slash("amara", "draft list")
-    assert "Dr. Osei" in said(listed)
+    assert "Dr. Osei\nThank you. Amara\n" in said(listed)
     offered = await world.people["amara"].autocomplete(world.channel, "draft view", "draft", "osei")
-    assert [one["name"] for one in offered] == ["Reply to a no · Dr. Osei · Sunday 22 November"]
+    assert [one["name"] for one in offered] == [
+        "Reply to a no · Dr. Osei · Sunday 22 November · Thank you. Amara"
+    ]
     opened = await world.choose("amara", listed, "draft-view", offered[0]["value"])
     assert "Thank you." in said(opened)
     asked = await world.press("amara", opened, "draft-delete")
@@ -128,10 +130,10 @@ async def test_a_long_name_is_cut_in_a_list_and_never_the_day(world: World) -> N
     await world.fill("amara", form, who="Professor " * 9, text="Hello,")
     offered = await world.people["amara"].autocomplete(world.channel, "draft view", "draft", "")
     assert [one["name"] for one in offered] == [
-        "Reply to a no · Professor Professor Professor… · Sunday 22 November"
+        "Reply to a no · Professor Professor Professor… · Sunday 22 November · Hello,"
     ]
     listed = last_message(await world.slash("amara", "draft list")).components
-    assert offered[0]["name"] in str(listed)
+    assert offered[0]["name"].removesuffix(" · Hello,") in str(listed)
 
 
 async def test_which_letters_there_are_is_shown_and_one_is_chosen(world: World) -> None:
