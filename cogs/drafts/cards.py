@@ -179,14 +179,13 @@ def list_card(request: Request, page: Page[Draft]) -> Card:
         who = f" · {shown(draft.who)}" if draft.who else ""
         state = _state(request, draft)
         when = f"{_made(request, draft)} · {state}" if draft.sent_at is None else state
-        gist = shorten(gist_of(request.content.draft(draft.kind), draft.text), GIST_SHOWN)
-        card.text(f"**{name_of(request, draft.kind)}**{who}\n{shown(gist)}\n-# {when}")
+        card.text(f"**{name_of(request, draft.kind)}**{who}\n{shown(_gist(request, draft))}\n-# {when}")
     if page.items:
         own = [
             Option(
                 str(one.id),
                 draft_label(name_of(request, one.kind), one.who, _made(request, one)),
-                shorten(gist_of(request.content.draft(one.kind), one.text), GIST_SHOWN),
+                _gist(request, one),
             )
             for one in page.items
         ]
@@ -199,6 +198,12 @@ def list_card(request: Request, page: Page[Draft]) -> Card:
         press("draft-list", page.number + 1, label=voice("page-on")) if page.number < last else None,
         press("draft-new", label=voice("draft-new-button"), style=ButtonStyle.primary),
     )
+
+
+def _gist(request: Request, draft: Draft) -> str:
+    """How it begins, in quotation marks: letters are in English, whatever is around them."""
+    gist = gist_of(request.content.draft(draft.kind), draft.text)
+    return request.voice("draft-list-gist", gist=shorten(gist, GIST_SHOWN))
 
 
 def _made(request: Request, draft: Draft) -> str:

@@ -108,7 +108,7 @@ async def test_it_is_changed_listed_and_deleted_after_a_question(world: World) -
     card = await world.fill("amara", form, who="Dr. Osei", text="Dear Dr. Osei,\n\nThank you.\n\nAmara")
     assert "To Dr. Osei" in said(card)
     listed = await world.slash("amara", "draft list")
-    assert "Dr. Osei\nThank you. Amara\n" in said(listed)
+    assert "Dr. Osei\n“Thank you. Amara”\n" in said(listed)
     offered = await world.people["amara"].autocomplete(world.channel, "draft view", "draft", "osei")
     assert [one["name"] for one in offered] == [
         "Reply to a no · Dr. Osei · Sunday 22 November · Thank you. Amara"

@@ -13,7 +13,7 @@ from tests.meta.speaking import client_speaks
 from tests.pseudo import LANGUAGE
 
 # A quotation is what a member will send: a message to somebody in the United States is in English.
-_UNTRANSLATED = re.compile(r"https?://\S+|<[^<>]*>|^>>> .*", re.DOTALL)
+_UNTRANSLATED = re.compile(r"https?://\S+|<[^<>]*>|^>>> .*|⟦“.*?”[^⟦“]*⟧", re.DOTALL)
 KEPT = ("English", "today")
 """The name a language has in itself, and the crawler's answer to a short field."""
 _WORD = re.compile(r"[A-Za-z]{2,}")

@@ -49,6 +49,8 @@ draft-deleted = The draft is deleted.
 draft-list-title = Your drafts
 draft-list-none = There are no drafts yet. A short form makes one in two minutes.
 draft-list-open = Open one
+# $gist: how the draft begins, after its greeting
+draft-list-gist = “{ $gist }”
 
 ## A reminder
 
