@@ -72,7 +72,7 @@ _COMMON = {
     "research", "residency", "surgery",
 }  # fmt: skip
 """Words that many begin with, and write with a capital because they begin with them."""
-_NAMED = re.compile(r"^\S+ (?:(?:and|of|in|for|the|&) )*[A-Z][a-z]{3}")
+_NAMED = re.compile(r"^\S+ (?:(?:and|of|the|&) )*[A-Z][a-z]{3}")
 """A name with several capitals: "Internal Medicine"."""
 _NOT_DOING = {
     "anything", "during", "evening", "everything", "morning", "nothing", "something", "spring", "thing",

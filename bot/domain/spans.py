@@ -21,7 +21,7 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _NAMES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _DATE = re.compile(
-    rf"""(?ix) ^ (?P<early>(?:early|mid|late)[\ -]|(?:the\ )?(?:end|middle|start|beginning)\ of\ )?
+    rf"""(?ix) ^ (?P<early>(?:early|mid|late)[\ -]|(?:the\ )?(?:end|middle|start|beginning|(?:first|second|third|last)\ week)\ of\ )?
     (?: (?:(?:{_NAMES}),?\ )? (?: (?:the\ )?{_DAY}\ (?:of\ )?(?:{_MONTH}) | (?:{_MONTH})(?:\ {_DAY}\b)? ) (?:,?\ \d{{4}})?
       | \d{{1,4}}([./-])\d{{1,2}}(?:\2\d{{1,4}})? | 20\d\d | (?:{_NAMES}) | tomorrow | tonight | then
       | (?:the\ )?(?:spring|summer|autumn|fall|winter)(?:\ (?:of\ )?\d{{4}})?
@@ -29,7 +29,7 @@ _DATE = re.compile(
     (?= [.,;(!?] | \ (?:at|if|or|and|but)\  )"""
 )
 _NAMES_IN = re.compile(rf"(?i)\b({_MONTH}|{_NAMES})\b")
-_PART_OF = re.compile(r"(?:end|middle|start|beginning) of ")
+_PART_OF = re.compile(r"(?:end|middle|start|beginning|\w+ week) of ")
 _DOUBTFUL = {
     "march",
     "may",
