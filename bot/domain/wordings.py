@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"(?<=[.!?]) ")
 _ASKING = re.compile(
     r"(?i)(?:and |or )?(?:am|are|can|could|did|do|does|how|is|may|should|what|when|where|which|who|why|will|would)\b"
 )
-_BULLET = re.compile(r"^\s*(?:[-–—*•]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:(?:[-–—*•]|\d{1,2}[.)])\s+)+")
 _LONE_I = re.compile(r"(?<![\w.(/'’-])i(?=['’](?:m|ve|ll|d)\b|[ ,]|$)")
 _ENDS = ".?!…。？！؟।"
 ASKS = "?？؟"
@@ -53,20 +53,23 @@ def shape(text: str, how: Shape) -> str:
         return ""
     if how is Shape.NAME:
         return _named(line)
-    line = _capitals(line)
+    line = _LONE_I.sub("I", line)
     if how is Shape.WORDS:
-        return _ended(line)
-    if how is Shape.QUESTION and not any(mark in line for mark in ASKS):
-        return raised(line.rstrip(_ENDS + _LOOSE + " ") + "?")
-    last = _SENTENCE.split(line)[-1]
-    if how is Shape.QUESTION and _ASKING.match(last) and not last.endswith(tuple(_ENDS)):
-        return raised(f"{line.rstrip(_LOOSE + ' ')}?")
-    return raised(_ended(line))
+        return _capitals(_ended(line))
+    return raised(_capitals(_questioned(line) if how is Shape.QUESTION else _ended(line)))
+
+
+def _questioned(line: str) -> str:
+    """With a question mark at its end, unless it asked before."""
+    if not any(mark in line for mark in ASKS):
+        return line.rstrip(_ENDS + _LOOSE + " ") + "?"
+    asks = _ASKING.match(_SENTENCE.split(line)[-1]) and not line.endswith(tuple(_ENDS))
+    return f"{line.rstrip(_LOOSE + ' ')}?" if asks else _ended(line)
 
 
 def _capitals(line: str) -> str:
-    """With the capitals that a phone leaves out: "I", the days and months, the exams, and a sentence after a question."""
-    line = capitalised(_LONE_I.sub("I", line))
+    """With the capitals that a phone leaves out: the days and months, the exams, and a sentence after a question."""
+    line = capitalised(line)
     line = _STEP.sub(lambda step: f"Step {step[1]}{f' {step[2].upper()}' if step[2] else ''}", line)
     line = _ACRONYM.sub(lambda one: "IMGs" if one[0] == "imgs" else one[0].upper(), line)
     return _NEXT_SENTENCE.sub(lambda word: word[0].capitalize(), line)
@@ -85,7 +88,7 @@ def _one_line(text: str, how: Shape) -> str:
     joined = ""
     for line in lines:
         parted = not joined or joined[-1] in _ENDS + _LOOSE
-        mark = "" if parted else "." if line[:1].isupper() else ";"
+        mark = "" if parted else "." if line[:1].isupper() and not joined.isdecimal() else ";"
         joined = f"{joined}{mark}{' ' if joined else ''}{line}"
     return joined
 
