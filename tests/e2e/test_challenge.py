@@ -124,6 +124,9 @@ async def test_one_message_for_a_rejection_and_the_day(world: World) -> None:
     message = world.dms("amara")[-1]
     card = await world.press("amara", message, "challenge-day")
     assert "challenge-done" in str(custom_ids(raw(last_message(card))))
+    await world.press("amara", message, "nudge-act")
+    waiting = str(raw(world.dms("amara")[-1]))
+    assert ("All of it is done" in waiting, "Answered." in waiting) == (True, False), "the day still waits"
     values = [o["value"] for o in _options(raw(message), "nudge-pick")]
     one = await world.choose("amara", message, "nudge-pick", values[-1])
     assert "of your ten days" in said(one)
