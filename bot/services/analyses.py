@@ -1,6 +1,6 @@
 """What the journal has to do with check-ins: an entry answers one, and its answers suggest the next action."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -84,6 +84,12 @@ class Analyses:
         ]
         kinds = [(item, self._content.journal.of_step(item.step)) for item in items]
         return [(item, kind) for item, kind in kinds if kind is not None]
+
+    async def places(self, user_id: int, rejection_ids: Iterable[int]) -> dict[int, str]:
+        """Who or what place each of these rejections is from, where the member wrote it down."""
+        async with self._db.read() as tx:
+            found = [await tx.rejections.get(user_id, one) for one in rejection_ids]
+        return {one.id: one.who for one in found if one is not None and one.who}
 
     async def is_whole(self, user_id: int, target: Target) -> bool:
         """Whether a message asks about one thing alone, so that one answer answers all of it."""

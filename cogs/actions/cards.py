@@ -77,6 +77,8 @@ def undone_card(request: Request, undone: Undone, labels: Mapping[str, str]) -> 
     card = Card().text(voice("action-undone", action=private_name(voice, undone.action, labels)))
     if undone.post_stands:
         card.text(voice("action-undone-post"))
+    if any(kind.action == undone.action.kind for kind in request.content.journal.kinds):
+        card.text(voice("action-undone-written"))
     return card.row(press("ideas", label=voice("ideas-button")))
 
 

@@ -11,7 +11,7 @@ from bot.ui.cards import Card
 from bot.ui.request import Request
 from cogs.journal import flow
 from cogs.journal.analyses import analyses_card
-from cogs.journal.cards import ALL, delete_card
+from cogs.journal.cards import ALL, delete_card, to_list
 from cogs.journal.forms import SearchForm
 
 
@@ -138,7 +138,7 @@ class JournalDeleteNow(Press, verb="journal-delete-now"):
     async def pressed(self, request: Request) -> None:
         await request.services.journal.delete(request.user_id, self.number)
         request.kept()
-        await request.update(Card().text(request.voice("journal-deleted")))
+        await request.update(Card().text(request.voice("journal-deleted")).row(to_list(request.voice)))
 
 
 class JournalList(Press, verb="journal-list"):

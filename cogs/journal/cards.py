@@ -1,6 +1,6 @@
 """The cards of the journal. Each is a function of what a service gave."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -94,8 +94,10 @@ def _rejections(request: Request, own: Sequence[Rejection], about: Rejection | N
     return options
 
 
-def which_card(request: Request, asked: Sequence[tuple[NudgeItem, EntryKind]]) -> Card:
-    """The choice among what a merged check-in is about: kind and day, never who."""
+def which_card(
+    request: Request, asked: Sequence[tuple[NudgeItem, EntryKind]], places: Mapping[int, str]
+) -> Card:
+    """The choice among what a merged check-in is about. It is private, so it may say who or what place."""
     voice = request.voice
     things = [
         Option(
@@ -106,6 +108,7 @@ def which_card(request: Request, asked: Sequence[tuple[NudgeItem, EntryKind]]) -
                 kind=voice(f"kind-{request.content.kind(item.kind).id}"),
                 day=voice.day(item.occurred_on),
             ),
+            places.get(item.subject_id),
         )
         for item, kind in asked[: OPTIONS + 1]
     ]
@@ -202,6 +205,8 @@ def _facts(request: Request, entry: JournalEntry) -> str:
     if entry.edited_at is None:
         return day
     edited_on = entry.edited_at.astimezone(request.known.rhythm.tz).date()
+    if edited_on == entry.written_on:
+        return day
     return f"{day} · {voice('journal-edited', day=voice.day(edited_on, year))}"
 
 

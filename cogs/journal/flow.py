@@ -62,7 +62,9 @@ async def from_check_in(request: Request, target: Target, step: str = "") -> Non
     if not asked:
         raise UserError("journal-kind-gone")
     if len(asked) > 1:
-        await request.show(which_card(request, asked))
+        about = (item.subject_id for item, _ in asked)
+        places = await request.services.analyses.places(request.user_id, about)
+        await request.show(which_card(request, asked, places))
         return
     (item, kind), *_ = asked
     await begin(request, kind.id, item.subject_id)

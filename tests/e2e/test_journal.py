@@ -48,6 +48,9 @@ async def test_somebody_new_is_asked_first_and_nothing_they_wrote_is_lost(world:
         {"happened": "A short email", "feeling": "ashamed"}
     ]
     assert await actions(world) == ["named-feeling"]
+    taken_back = await world.press("amara", kept, "action-undo")
+    assert "What you wrote in your journal stays there" in said(taken_back)
+    assert len(await entries(world)) == 1
 
 
 async def test_an_entry_is_listed_found_opened_changed_and_deleted_after_a_question(world: World) -> None:
@@ -73,8 +76,12 @@ async def test_an_entry_is_listed_found_opened_changed_and_deleted_after_a_quest
     asked = await world.slash("amara", "journal delete", entry=str(entry.id))
     assert len(await entries(world)) == 1
     kept = await world.press("amara", asked, "journal-view")
-    await world.press("amara", await world.press("amara", kept, "journal-delete"), "journal-delete-now")
+    gone = await world.press(
+        "amara", await world.press("amara", kept, "journal-delete"), "journal-delete-now"
+    )
+    assert "An action that came from writing it stays" in said(gone)
     assert await entries(world) == []
+    assert "Nothing here yet" in said(await world.press("amara", gone, "journal-list"))
 
 
 async def test_the_first_week_opens_from_its_check_in_and_brings_the_next_action(world: World) -> None:
@@ -198,6 +205,7 @@ async def test_each_step_of_a_merged_check_in_has_its_lens_and_asks_which_of_sev
     which = await world.choose("amara", message, "nudge-more", *weeks)
     options = last_message(which).components[0]["components"][0]["components"][0]["options"]
     assert [option["label"].split(":")[0] for option in options] == ["A look after a week"] * 2
+    assert [option["description"] for option in options] == ["Kestrel Lab"] * 2
     assert (await world.choose("amara", which, "journal-pick", options[0]["value"])).modal is not None
     form = await world.press("amara", message, "journal-step")
     assert form.modal is not None
@@ -309,8 +317,10 @@ async def test_a_reframe_names_the_feeling_first_and_keeps_the_sentence_in_its_w
     assert "Unfair system!" in said(missed)
     form = await world.press("amara", missed, "form-try")
     kept = await world.fill("amara", form, feeling="angry", story="Unfair system!", picked=[], own="")
+    assert "keep it: **It is hard, and it has patterns. Patterns can be learned**" in said(kept)
     kept = await world.press("amara", kept, "journal-keep")
     assert "Saved." in said(kept)
+    assert "changed" not in said(kept)
     (entry,) = await entries(world)
     assert entry.answers["picked"] == "It is hard, and it has patterns. Patterns can be learned"
     await world.program.services.journal.delete(entry.user_id, entry.id)

@@ -20,6 +20,16 @@ from tests import texts
 CONTENT, LOCALES = ROOT / "config" / "content", ROOT / "config" / "locales"
 
 
+def test_a_pattern_that_leaves_no_theme_out_does_not_say_what_the_answers_left_out() -> None:
+    rules, voice = texts.patterns(), texts.voice()
+    themes = {theme.id for theme in rules.themes.all}
+    for rule in rules.rules:
+        silent = rule.counts and all(one.without_themes >= themes for one in rule.counts)
+        if rule.counts and not silent:
+            said = voice(f"pattern-{rule.id}-says", count=3, among=4, what="x")
+            assert not re.search(r"\bnone of\b|\bnothing missing\b", said, re.IGNORECASE), rule.id
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     for name in ("content", "locales/en"):

@@ -81,7 +81,7 @@ action-abstract-drafted-idea = Draft 150 words about a case or a small project: 
 action-poster-submitted = Submitted a poster or abstract
 action-poster-submitted-idea = Send one poster or abstract to one meeting
 
-action-paper-read = Read a paper of theirs
+action-paper-read = Read a research paper
 action-paper-read-idea = Read one paper by the person you want to write to
 
 action-writer-chosen = Chose a new letter writer

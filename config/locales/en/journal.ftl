@@ -175,7 +175,7 @@ journal-changed = Changed. It is in your journal, for you alone.
 journal-feeling = You gave it a name: **{ $feeling }**. It may be there. Nothing has to be done about it today.
 journal-room = When you want it, this sentence is yours: **{ $sentence }**
 # $story: the story as a sentence of the list; $sentence: the one that answers it
-journal-offer = To the story “{ $story }” there is a sentence you have not picked: **{ $sentence }** If it is true for you, keep it.
+journal-offer = To the story “{ $story }” there is a sentence you have not picked. If it is true for you, keep it: **{ $sentence }**
 journal-offer-button = Keep this sentence
 journal-suggests = From your answers, one of these could be your next action. None is needed today. Press one when it is done.
 journal-suggests-later = The week-2 check-in brings them once more.
@@ -202,7 +202,7 @@ journal-long = This entry is long, so all of it is in this file.
 journal-delete-ask = Delete this journal entry of { $day }? It cannot be brought back.
 journal-delete-now = Delete it
 journal-delete-keep = Keep it
-journal-deleted = Deleted. Nothing of it is left with me.
+journal-deleted = Deleted. Nothing of its words is left with me. An action that came from writing it stays, because you did it.
 
 ## The list and the search
 

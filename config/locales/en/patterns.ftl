@@ -31,7 +31,7 @@ pattern-gone = This pattern is not there any more: what it came from has changed
 ## What the entries say
 
 pattern-interviews-title = Interviews, and no match
-pattern-interviews-says = You wrote down { $count } times that there was an interview, or that no match came of it. Somebody read your file and wanted to meet you. That part worked.
+pattern-interviews-says = { $count } things you wrote down are about interviews: one that took place, a waitlist for one, or a season that ended without a match. Your file was read, and it was kept.
 pattern-interviews-do = The next work is in the room, and in the choice of programs. Do mock interviews and look at the recording. Before the next season, find out for each program why you want that place and not the idea of it. If you can, let somebody coach you who has sat on the other side.
 
 pattern-silence-title = Applications without an answer
@@ -47,7 +47,7 @@ pattern-waitlists-says = Of { $among } answers about interviews, { $count } put 
 pattern-waitlists-do = Waitlists move late and fast. Keep two dates free, look at the phone at fixed hours, and practise now, so that a yes finds you ready.
 
 pattern-research-title = Several noes to research
-pattern-research-says = { $count } tries for a research position ended in a no or in silence. None of these answers named something missing.
+pattern-research-says = { $count } tries for a research position ended in a no or in silence.
 pattern-research-do = Build the relationship before you ask for a position. Read one paper, write to one person about that work, and ask for twenty minutes, not for a post. Somebody who knows you can think of you when a place comes free.
 
 pattern-clinical-title = Several noes to clinical experience

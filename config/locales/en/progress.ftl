@@ -69,7 +69,7 @@ progress-too-few = Fewer than { $handful } are told in words. From { $handful } 
 progress-no-picture = The picture could not be drawn this time. Here is the same in words.
 progress-note = You alone see this. An action counts here when it came on the day of a rejection or later, whatever it was about.
 progress-patterns = What repeats in them
-progress-button = As a picture
+progress-button = What became of it
 
 ## Read out instead of the picture
 
