@@ -91,6 +91,11 @@ class Analyses:
             found = [await tx.rejections.get(user_id, one) for one in rejection_ids]
         return {one.id: one.who for one in found if one is not None and one.who}
 
+    async def written(self, user_id: int) -> set[tuple[int | None, str]]:
+        """What there is an entry about already, and of which kind. No answer is opened for it."""
+        async with self._db.read() as tx:
+            return {(entry.rejection_id, entry.kind) for entry in await tx.journal.heads(user_id)}
+
     async def is_whole(self, user_id: int, target: Target) -> bool:
         """Whether a message asks about one thing alone, so that one answer answers all of it."""
         return len(await self._checkins.items(user_id, target)) == 1

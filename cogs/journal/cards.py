@@ -1,6 +1,6 @@
 """The cards of the journal. Each is a function of what a service gave."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -95,10 +95,21 @@ def _rejections(request: Request, own: Sequence[Rejection], about: Rejection | N
 
 
 def which_card(
-    request: Request, asked: Sequence[tuple[NudgeItem, EntryKind]], places: Mapping[int, str]
+    request: Request,
+    asked: Sequence[tuple[NudgeItem, EntryKind]],
+    places: Mapping[int, str],
+    written: Container[tuple[int | None, str]],
 ) -> Card:
-    """The choice among what a merged check-in is about. It is private, so it may say who or what place."""
+    """The choice among what a merged check-in is about. It is private, so it may say who or what place.
+
+    `written`: what there is an entry about already.
+    """
     voice = request.voice
+
+    def noted(rejection_id: int, kind: str) -> str | None:
+        there = voice("journal-which-written") if (rejection_id, kind) in written else None
+        return " · ".join(fact for fact in (there, places.get(rejection_id)) if fact) or None
+
     things = [
         Option(
             str(item.nudge_id),
@@ -108,7 +119,7 @@ def which_card(
                 kind=voice(f"kind-{request.content.kind(item.kind).id}"),
                 day=voice.day(item.occurred_on),
             ),
-            places.get(item.subject_id),
+            noted(item.subject_id, kind.id),
         )
         for item, kind in asked[: OPTIONS + 1]
     ]

@@ -64,7 +64,8 @@ async def from_check_in(request: Request, target: Target, step: str = "") -> Non
     if len(asked) > 1:
         about = (item.subject_id for item, _ in asked)
         places = await request.services.analyses.places(request.user_id, about)
-        await request.show(which_card(request, asked, places))
+        written = await request.services.analyses.written(request.user_id)
+        await request.show(which_card(request, asked, places, written))
         return
     (item, kind), *_ = asked
     await begin(request, kind.id, item.subject_id)

@@ -214,6 +214,12 @@ async def test_each_step_of_a_merged_check_in_has_its_lens_and_asks_which_of_sev
     (entry,) = await entries(world)
     assert entry.kind == "day"
     assert "Answered." not in str(raw(world.dms("amara")[-1]))
+    which = await world.choose("amara", message, "nudge-more", *weeks)
+    form = await world.choose("amara", which, "journal-pick", options[0]["value"])
+    await world.fill("amara", form, **WEEK)
+    which = await world.choose("amara", message, "nudge-more", *weeks)
+    options = last_message(which).components[0]["components"][0]["components"][0]["options"]
+    assert [option["description"] for option in options] == ["Written already · Kestrel Lab", "Kestrel Lab"]
 
 
 @pytest.mark.parametrize("restart", [False, True])

@@ -159,6 +159,7 @@ journal-write-button = Write in my journal
 journal-reframe-button = A sentence that leaves room
 journal-list-button = My journal
 journal-which = Which one do you want to write about?
+journal-which-written = Written already
 # $entry: the kind of entry; $kind: as "Research position"; $day: as "Sunday 22 November"
 journal-which-line = { $entry }: { $kind }, { $day }
 
