@@ -26,8 +26,8 @@ if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMOR
 START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 _database_numbers = itertools.count(1)
 
-# A slow machine is no reason to fail; the time limit of a test is pytest-timeout's.
-settings.register_profile("house", deadline=None)
+# A slow machine is no reason to fail; the time limit of a test is pytest-timeout's. Each run tries other examples.
+settings.register_profile("house", deadline=None, max_examples=50)
 settings.load_profile("house")
 
 

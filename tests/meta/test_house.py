@@ -43,8 +43,13 @@ def where(path: Path, node: ast.AST | None = None) -> str:
     return f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', 1)}"
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(path)))
+
+
 def walk(paths: list[Path], kind: type | tuple[type, ...]) -> Iterator[tuple[Path, ast.AST]]:
-    return ((path, node) for path in paths for node in ast.walk(tree(path)) if isinstance(node, kind))
+    return ((path, node) for path in paths for node in nodes(path) if isinstance(node, kind))
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -56,7 +61,12 @@ def imported(tree: ast.Module) -> Iterator[str]:
 
 
 def called(node: ast.Call) -> str:
-    return ast.unparse(node.func)
+    """`a.b.c` of what is called; of something that is no plain name, what comes after it."""
+    names: list[str] = []
+    at = node.func
+    while isinstance(at, ast.Attribute):
+        names, at = [at.attr, *names], at.value
+    return ".".join([at.id, *names] if isinstance(at, ast.Name) else names)
 
 
 class TestDependence:

@@ -5,6 +5,8 @@ import os
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -24,11 +26,16 @@ from tests.process.forked import ForkedBot
 from tests.process.rows import New, Rows
 from tests.process.stories import PATIENCE, form, rejection, verb
 from tests.standin import StandinThread
-from tests.standin.records import Told
+from tests.standin.records import Message, Told
 from tests.texts import content
 
 MEMBERS = tuple(range(700, 720))
 SERVER = 77
+
+
+def as_it_is(card: Message) -> Message:
+    """The message as somebody sees it who presses before its answered state has arrived."""
+    return replace(card, payload=deepcopy(card.payload))
 
 
 def replayed_over_http(folder: Path, each: int, seed: int) -> int:
@@ -42,7 +49,7 @@ def replayed_over_http(folder: Path, each: int, seed: int) -> int:
             standin.wait(lambda: all(world.dms_to(n) for n in MEMBERS), PATIENCE)
             waiting: list[Callable[..., Told]] = []
             for n in MEMBERS:
-                card = world.dms_to(n)[0]
+                card = as_it_is(world.dms_to(n)[0])
                 for _ in range(each):
                     modal = form(standin, n)
                     waiting.append(partial(standin.submit, n, modal, rejection(modal)))
