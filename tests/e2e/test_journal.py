@@ -49,7 +49,7 @@ async def test_somebody_new_is_asked_first_and_nothing_they_wrote_is_lost(world:
     ]
     assert await actions(world) == ["named-feeling"]
     taken_back = await world.press("amara", kept, "action-undo")
-    assert "What you wrote in your journal stays there" in said(taken_back)
+    assert "If you wrote about it in your journal, that stays there" in said(taken_back)
     assert len(await entries(world)) == 1
 
 

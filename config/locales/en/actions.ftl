@@ -61,7 +61,7 @@ action-thanks = { $count ->
 ## Undo
 
 action-undone = Taken back: { $action }.
-action-undone-written = What you wrote in your journal stays there: `/journal list` shows it.
+action-undone-written = If you wrote about it in your journal, that stays there: `/journal list` shows it.
 action-undone-post = The post about it goes too.
 action-undo-late = The time for undoing this one is over. The button works for 15 minutes, and `/action undo` for 24 hours.
 action-undone-already = This was taken back already.
